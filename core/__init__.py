@@ -1,0 +1,1 @@
+"""What every package needs and none owns: settings, the clock, the database, Chinese text."""

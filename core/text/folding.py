@@ -1,0 +1,95 @@
+"""Folding: the one form in which text is compared, searched and classified.
+
+NFKC, traditional to simplified (OpenCC t2s), pinyin injected in brackets dropped, runs of blanks made one.
+Training data and questions at run time go through the same function, so they cannot drift apart.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from opencc import OpenCC
+
+_PINYIN_LETTERS = "a-zA-ZāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿĀÁǍÀĒÉĚÈŌÓǑÒ"
+INJECTED_PINYIN = re.compile(rf"(?<=[\u3400-\u9fff])[(（][{_PINYIN_LETTERS}]{{1,7}} ?[)）]")
+"""A syllable in brackets straight after a Chinese character, as some sites inject it: 學(xué), 技(jì )術."""
+
+_TONE_MARK = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ]")
+_BLANKS = re.compile(r"\s+")
+
+
+@lru_cache(maxsize=1)
+def _converter() -> OpenCC:
+    return OpenCC("t2s")
+
+
+def to_simplified(text: str) -> str:
+    """Traditional characters to simplified ones, everything else kept."""
+    return str(_converter().convert(text))
+
+
+def drop_injected_pinyin(text: str) -> str:
+    """The text without bracketed pinyin; brackets whose letters bear no tone mark stay (they may be an acronym)."""
+    return INJECTED_PINYIN.sub(lambda match: "" if _is_syllable(match.group()) else match.group(), text)
+
+
+def fold(text: str) -> str:
+    """The text in the form that is compared and searched.
+
+    >>> fold("  大學(xué)生ｏｆｆｅｒ　怎麼簽")
+    '大学生offer 怎么签'
+    """
+    cleaned = drop_injected_pinyin(unicodedata.normalize("NFKC", text))
+    return _BLANKS.sub(" ", to_simplified(cleaned)).strip()
+
+
+@dataclass(frozen=True)
+class FoldedText:
+    """A folded text that remembers where each of its characters was printed.
+
+    `text` has no blanks at all; `offsets[i]` is the index in the printed text of the character behind `text[i]`.
+    """
+
+    printed: str
+    text: str
+    offsets: tuple[int, ...]
+
+    def printed_span(self, start: int, end: int) -> str:
+        """What stands printed behind `text[start:end]`, injected pinyin and blanks between included."""
+        if start >= end:
+            return ""
+        last = self.offsets[end - 1] + 1
+        trailing = INJECTED_PINYIN.match(self.printed, last)
+        return self.printed[self.offsets[start] : trailing.end() if trailing else last]
+
+
+def fold_with_offsets(printed: str) -> FoldedText:
+    """Fold character by character, blanks dropped, keeping the way back to the printed text."""
+    skip: set[int] = set()
+    for match in INJECTED_PINYIN.finditer(printed):
+        if _is_syllable(match.group()):
+            skip.update(range(match.start(), match.end()))
+    kept = [i for i, character in enumerate(printed) if i not in skip and not character.isspace()]
+    simplified = to_simplified("".join(printed[i] for i in kept))
+    if len(simplified) != len(kept):  # OpenCC phrase rules could change the length: then convert singly
+        simplified = "".join(to_simplified(printed[i])[:1] or printed[i] for i in kept)
+    characters: list[str] = []
+    offsets: list[int] = []
+    for index, character in zip(kept, simplified, strict=True):
+        for piece in unicodedata.normalize("NFKC", character):
+            if not piece.isspace():
+                characters.append(piece)
+                offsets.append(index)
+    return FoldedText(printed, "".join(characters), tuple(offsets))
+
+
+def _is_syllable(bracketed: str) -> bool:
+    inner = bracketed[1:-1].strip().lower()
+    return bool(_TONE_MARK.search(inner)) or inner in _TONELESS
+
+
+_TONELESS = frozenset({"de", "le", "ne", "ma", "ba", "men", "zi", "me"})
+"""Neutral-tone syllables, which bear no mark."""
