@@ -1,0 +1,126 @@
+"""Leaving a contact: a form of one question, checked here, stored with consent on the open requests.
+
+The question itself (`utter_ask_contact` in the domain) says before anything is sent that sending it is the consent.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any
+
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.forms import REQUESTED_SLOT, FormValidationAction
+from rasa_sdk.interfaces import Tracker
+from rasa_sdk.types import DomainDict
+
+from actions.base import GuardedAction, Reply, degraded, log_failure
+from actions.conversation import latest_intent
+from actions.messages import Message, handoff, offer_person, text
+from actions.services import Services
+from desk import texts
+
+SLOT = "contact"
+
+_MOBILE = re.compile(r"(?<!\d)(?:\+?86[- ]?)?(1[3-9]\d)[- ]?(\d{4})[- ]?(\d{4})(?!\d)")
+_EMAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}", re.ASCII)
+_WECHAT_ID = r"[A-Za-z][A-Za-z0-9_-]{5,19}(?![A-Za-z0-9_-])"
+_WECHAT_NAMED = re.compile(
+    rf"(?:微信号?|薇信|(?<![a-z])(?:wx|vx|wechat|v))(?:是|为|号|id)?\s*[::]?\s*({_WECHAT_ID})", re.IGNORECASE | re.ASCII
+)
+_WECHAT_BARE = re.compile(rf"\A(?=.*[0-9_-])({_WECHAT_ID})\Z", re.ASCII)
+_DECLINED = re.compile(r"不留|不想留|不用留|不方便|不提供|不给|不用了|不要了|不需要|不填|算了|取消|跳过|退出")
+
+_MAX_TRIES = 3
+
+# Said while the form asks for a contact, these are no contact: the graduate has moved on.
+_OTHER_WISHES = frozenset(
+    {
+        "ask_policy",
+        "check_eligibility",
+        "search_jobs",
+        "job_detail",
+        "find_events",
+        "report_scam_or_check",
+        "request_human",
+        "handoff_status",
+        "withdraw_request",
+        "delete_my_data",
+        "export_my_data",
+        "complaint",
+        "crisis",
+    }
+)
+
+
+def contact_in(words: str) -> str | None:
+    """The one contact in a message, in a plain form, its kind first where a reader could doubt; None without any."""
+    plain = unicodedata.normalize("NFKC", words).strip()
+    if found := _EMAIL.search(plain):
+        return found.group()
+    if found := _MOBILE.search(plain):
+        return "".join(found.groups())
+    found = _WECHAT_NAMED.search(plain) or _WECHAT_BARE.search(plain)
+    return f"微信 {found.group(1)}" if found else None
+
+
+class ValidateContactForm(FormValidationAction):
+    """Checks the answer to the form's question; a "no" or another wish leaves the form instead of asking on."""
+
+    def name(self) -> str:
+        return "validate_contact_form"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
+        """Called by Rasa; never raises. After a failure the form ends with nothing stored."""
+        try:
+            return list(await super().run(dispatcher, tracker, domain))
+        except Exception as error:
+            log_failure(self.name(), error)
+            for message in degraded():
+                dispatcher.utter_message(json_message=message)
+            return [SlotSet(SLOT, None), SlotSet(REQUESTED_SLOT, None)]
+
+    def validate_contact(
+        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> dict[str, Any]:
+        """The slots that follow from the graduate's message while the form asked for a contact."""
+        words = str(value or "")
+        contact = contact_in(words)
+        if contact is not None:
+            return {SLOT: contact}
+        if _DECLINED.search(words) or latest_intent(tracker) in _OTHER_WISHES or _tries(tracker) >= _MAX_TRIES:
+            return {SLOT: None, REQUESTED_SLOT: None}
+        dispatcher.utter_message(json_message=text(texts.CONTACT_INVALID))
+        return {SLOT: None}
+
+
+class SaveContact(GuardedAction):
+    """Stores the contact that the form brought, and takes it out of Rasa's memory."""
+
+    def name(self) -> str:
+        return "action_save_contact"
+
+    def answer(self, tracker: Tracker, services: Services) -> Reply:
+        contact = tracker.slots.get(SLOT)
+        if not contact:
+            moved_on = latest_intent(tracker) in _OTHER_WISHES
+            return Reply([text(texts.CONTACT_LEFT_FOR_QUESTION if moved_on else texts.CONTACT_SKIPPED)])
+        forget = [SlotSet(SLOT, None)]
+        ticket = services.tickets.add_contact(tracker.sender_id, str(contact), services.clock.now())
+        if ticket is None:
+            return Reply([offer_person(texts.CONTACT_WITHOUT_TICKET)], forget)
+        return Reply([handoff(texts.contact_saved(ticket), ticket)], forget)
+
+    def failure(self) -> list[Message]:
+        return degraded(texts.ACTION_UNCERTAIN)
+
+
+def _tries(tracker: Tracker) -> int:
+    """How many messages the graduate has sent since the form began."""
+    count = 0
+    for event in reversed(tracker.events):
+        if event.get("event") == "active_loop":
+            break
+        count += event.get("event") == "user"
+    return count

@@ -1,0 +1,31 @@
+"""Life at stake, or another danger: on record for a person at once, and the lines to call.
+
+The safety screen in front of Rasa registers most of these before a message gets here; this action is the second net,
+and registering twice makes one ticket.
+"""
+
+from __future__ import annotations
+
+from rasa_sdk.interfaces import Tracker
+
+from actions.base import GuardedAction, Reply
+from actions.conversation import ticket_request
+from actions.messages import Message, handoff, notice
+from actions.services import Services
+from desk import texts
+from desk.models import Priority, Reason
+
+
+class Crisis(GuardedAction):
+    """Registers the most urgent request there is; says the lines even when that fails."""
+
+    def name(self) -> str:
+        return "action_crisis"
+
+    def answer(self, tracker: Tracker, services: Services) -> Reply:
+        request = ticket_request(tracker, texts.TOPIC_CRISIS, Reason.CRISIS, Priority.URGENT)
+        ticket = services.tickets.register(request)
+        return Reply([handoff(texts.crisis(registered=True), ticket)])
+
+    def failure(self) -> list[Message]:
+        return [notice(texts.crisis(registered=False), "degraded")]

@@ -1,0 +1,63 @@
+"""A person, please: asking for one, asking after the request, taking it back."""
+
+from __future__ import annotations
+
+from rasa_sdk.interfaces import Tracker
+
+from actions.base import GuardedAction, Reply, degraded
+from actions.conversation import ticket_request, topic_of, was_refused
+from actions.messages import Message, handoff, offer_contact, offer_person, text
+from actions.services import Services
+from desk import texts
+from desk.models import Reason
+
+_PLAIN_REQUEST = "想和老师直接沟通"
+
+
+class RequestHuman(GuardedAction):
+    """Registers the request; after a refusal its topic is the question that could not be answered."""
+
+    def name(self) -> str:
+        return "action_request_human"
+
+    def answer(self, tracker: Tracker, services: Services) -> Reply:
+        reason = Reason.REFUSED if was_refused(tracker) else Reason.REQUESTED
+        request = ticket_request(tracker, topic_of(tracker, _PLAIN_REQUEST), reason)
+        ticket = services.tickets.register(request)
+        said = texts.registered(ticket, services.clock.now())
+        return Reply([handoff(said, ticket), *offer_contact(ticket)])
+
+    def failure(self) -> list[Message]:
+        return degraded(texts.REGISTRATION_FAILED)
+
+
+class HandoffStatus(GuardedAction):
+    """Says where the graduate's requests stand."""
+
+    def name(self) -> str:
+        return "action_handoff_status"
+
+    def answer(self, tracker: Tracker, services: Services) -> Reply:
+        ticket = services.tickets.status(tracker.sender_id)
+        if ticket is None:
+            return Reply([offer_person(texts.NOTHING_OPEN)])
+        others = [other for other in services.tickets.open_tickets(tracker.sender_id) if other.id != ticket.id]
+        said = texts.status(ticket, services.clock.now()) + texts.others_open(others)
+        return Reply([handoff(said, ticket)])
+
+
+class WithdrawRequest(GuardedAction):
+    """Takes the latest request back; an urgent one stays for a person, and the graduate is told so."""
+
+    def name(self) -> str:
+        return "action_withdraw_request"
+
+    def answer(self, tracker: Tracker, services: Services) -> Reply:
+        result = services.tickets.withdraw(tracker.sender_id)
+        shown = result.kept or result.withdrawn
+        if shown is None:
+            return Reply([text(texts.NOTHING_OPEN)])
+        return Reply([handoff(texts.withdrawn(result), shown)])
+
+    def failure(self) -> list[Message]:
+        return degraded(texts.ACTION_UNCERTAIN)

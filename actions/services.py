@@ -1,0 +1,62 @@
+"""What the actions work with: the app provides its own, tests theirs; a plain Rasa action server builds them itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any
+
+from sqlalchemy.orm import Session, sessionmaker
+
+from core.clock import Clock
+from core.database import create_database_engine, session_factory
+from core.settings import Settings
+from desk.tickets import Tickets
+
+
+@dataclass(frozen=True)
+class Services:
+    """One set a process, safe to share between threads."""
+
+    session_factory: sessionmaker[Session]
+    clock: Clock
+    tickets: Tickets
+    knowledge: Any
+
+
+class _Holder:
+    """The services in force; made on first use, so that importing an action opens nothing."""
+
+    def __init__(self) -> None:
+        self._services: Services | None = None
+        self._lock = Lock()
+
+    def provide(self, services: Services | None) -> None:
+        with self._lock:
+            self._services = services
+
+    def current(self) -> Services:
+        with self._lock:
+            if self._services is None:
+                self._services = build(Settings())
+            return self._services
+
+
+def build(settings: Settings) -> Services:
+    """Services on the database of `settings`, for `python -m rasa_sdk --actions actions`."""
+    sessions = session_factory(create_database_engine(settings.database_url))
+    clock = Clock(settings.today)
+    return Services(sessions, clock, Tickets(sessions, clock), None)
+
+
+_holder = _Holder()
+
+
+def provide(services: Services | None) -> None:
+    """Have every action work with `services` from now on; None goes back to building them on first use."""
+    _holder.provide(services)
+
+
+def current() -> Services:
+    """The services provided, else services built from the settings in force."""
+    return _holder.current()
