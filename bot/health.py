@@ -1,0 +1,74 @@
+"""Whether the assistant can answer, and what stands in its way."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import asdict, dataclass
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.knowledge_link import Knowledge
+from bot.rasa_client import RasaClient
+from bot.store import ConversationStore
+
+FRESH_SECONDS = 1.0
+DATABASE_SECONDS = 1.5
+
+
+@dataclass(frozen=True)
+class HealthReport:
+    """Each part is `ok` or a word on what is wrong with it."""
+
+    status: str
+    rasa: str
+    database: str
+    index: str
+
+    @property
+    def can_answer(self) -> bool:
+        """Whether every part does its work."""
+        return self.status == "ok"
+
+    def as_dict(self) -> dict[str, str]:
+        """The body of `/healthz`."""
+        return asdict(self)
+
+
+class Health:
+    """Looks at the parts at most once a second, however often it is asked."""
+
+    def __init__(self, store: ConversationStore, rasa: RasaClient, knowledge: Knowledge) -> None:
+        self._store, self._rasa, self._knowledge = store, rasa, knowledge
+        self._lock = asyncio.Lock()
+        self._writing: asyncio.Future[str] | None = None
+        self._latest: tuple[float, HealthReport] | None = None
+
+    async def report(self) -> HealthReport:
+        """The state of the parts; takes two seconds at most."""
+        async with self._lock:
+            if self._latest is None or time.monotonic() - self._latest[0] > FRESH_SECONDS:
+                self._latest = (time.monotonic(), await self._look())
+            return self._latest[1]
+
+    async def _look(self) -> HealthReport:
+        rasa, database = await asyncio.gather(self._rasa.alive(), self._database())
+        index = "ok" if self._knowledge.ready() else "missing"
+        words = ("ok" if rasa else "unreachable", database, index)
+        return HealthReport("ok" if set(words) == {"ok"} else "degraded", *words)
+
+    async def _database(self) -> str:
+        if self._writing is None:
+            self._writing = asyncio.ensure_future(asyncio.to_thread(self._try_writing))
+        done, _ = await asyncio.wait({self._writing}, timeout=DATABASE_SECONDS)
+        if not done:
+            return "locked"
+        word, self._writing = self._writing.result(), None
+        return word
+
+    def _try_writing(self) -> str:
+        try:
+            self._store.check()
+        except SQLAlchemyError as error:
+            return "locked" if "lock" in str(error).lower() else "unreachable"
+        return "ok"

@@ -1,0 +1,59 @@
+"""The one place where the conversation side meets the knowledge: prepared by `serve`, opened by the app, asked for health.
+
+`knowledge.service` offers `prepare(settings)`, which brings the built-in entries into database and index and may be
+repeated, and `open_knowledge(settings, sessions, clock)`, whose result goes to the actions and has `ready() -> bool`.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any, Protocol, cast
+
+import structlog
+from sqlalchemy.orm import Session, sessionmaker
+
+from core.clock import Clock
+from core.settings import Settings
+
+_MODULE = "knowledge.service"
+_log = structlog.get_logger(__name__)
+
+
+class Knowledge(Protocol):
+    """What the app needs to know of the knowledge."""
+
+    def ready(self) -> bool:
+        """Whether questions can be searched."""
+
+
+class _Service(Protocol):
+    def prepare(self, settings: Settings) -> None: ...
+
+    def open_knowledge(self, settings: Settings, sessions: sessionmaker[Session], clock: Clock) -> Knowledge: ...
+
+
+class MissingKnowledge:
+    """Stands where the knowledge could not be opened: the rest of the conversation goes on without it."""
+
+    def ready(self) -> bool:
+        """Never."""
+        return False
+
+
+def prepare(settings: Settings) -> None:
+    """Bring the built-in knowledge up to date. Raises what `knowledge.service` raises."""
+    _service().prepare(settings)
+
+
+def open_knowledge(settings: Settings, sessions: sessionmaker[Session], clock: Clock) -> Knowledge:
+    """The knowledge for the actions; `MissingKnowledge` when it cannot be opened, so that people can still be reached."""
+    try:
+        return _service().open_knowledge(settings, sessions, clock)
+    except Exception as error:  # noqa: BLE001 - whatever is wrong there, crisis and handover must go on
+        _log.error("knowledge not opened", error=type(error).__name__)
+        return MissingKnowledge()
+
+
+def _service() -> _Service:
+    module: Any = importlib.import_module(_MODULE)
+    return cast(_Service, module)

@@ -1,0 +1,94 @@
+"""What a message looks like outside the database: `MessageView` of the chat API, `Reply` before it is stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID, uuid4, uuid5
+
+from pydantic import BaseModel
+
+from bot.models import Message
+
+UNSAVED_SEQ = 0
+"""The `seq` of a message that could not be put on record; those on record start at 1."""
+
+_NOTICES = UUID("6f0a5c0e-6f5f-4f0b-9d62-0a3f7c1f5a10")
+
+Verdict = Literal["pass", "crisis", "urgent", "abuse", "injection", "privacy", "illegal", "too_long", "blocked"]
+"""The safety screen's verdicts, and the gateway's own two: text too long, choice not on offer."""
+
+DANGER: frozenset[Verdict] = frozenset({"crisis", "urgent"})
+
+
+class MessageView(BaseModel):
+    """A message as the chat API shows it (contract: `Message`)."""
+
+    id: str
+    seq: int
+    role: Literal["user", "bot", "counsellor", "system"]
+    kind: str
+    text: str
+    payload: dict[str, Any] | None
+    created_at: datetime
+
+    @classmethod
+    def of(cls, message: Message) -> MessageView:
+        """The public part of a stored message."""
+        return cls.model_construct(
+            id=message.id,
+            seq=message.seq,
+            role=message.role,
+            kind=message.kind,
+            text=message.text,
+            payload=message.payload,
+            created_at=message.created_at,
+        )
+
+
+@dataclass(frozen=True)
+class Reply:
+    """Something to say to the graduate; `text` carries the whole answer, `payload` its typed form."""
+
+    kind: str
+    text: str
+    payload: dict[str, Any] | None = None
+    role: str = "bot"
+    id: str = field(default_factory=lambda: uuid4().hex)
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A graduate's message on its way into the inbox; `text` is already masked."""
+
+    conversation_id: str
+    client_id: str
+    text: str
+    verdict: Verdict
+    topic: str | None
+    ready_reply: str | None
+    created_at: datetime
+
+    @property
+    def in_danger(self) -> bool:
+        """Whether a person must hear of it, whatever else is down."""
+        return self.verdict in DANGER
+
+
+def notice_id(conversation_id: str, client_id: str, code: str) -> str:
+    """The id of the notice that answers one message: the same each time, so that it is never said twice."""
+    return uuid5(_NOTICES, f"{conversation_id}/{client_id}/{code}").hex
+
+
+def unsaved(reply: Reply, at: datetime) -> MessageView:
+    """A reply that is shown although the database could not take it."""
+    return MessageView.model_construct(
+        id=reply.id,
+        seq=UNSAVED_SEQ,
+        role=reply.role,
+        kind=reply.kind,
+        text=reply.text,
+        payload=reply.payload,
+        created_at=at,
+    )

@@ -1,0 +1,41 @@
+"""The chat page: the built files of web/chat, or a word on how to build them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.responses import FileResponse, HTMLResponse, Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from bot import texts
+
+BUILT_PAGE = Path(__file__).resolve().parent.parent / "web" / "chat" / "dist"
+
+
+class _Assets(StaticFiles):
+    """Built files; those with a hash in their name never change, the page itself is asked for anew each time."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        hashed = path.startswith("assets/")
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if hashed else "no-cache"
+        return response
+
+
+def is_built(folder: Path = BUILT_PAGE) -> bool:
+    """Whether the page is there to be served."""
+    return (folder / "index.html").is_file()
+
+
+def install(app: FastAPI, folder: Path = BUILT_PAGE) -> None:
+    """Serve the page at `/`; a page built while the app runs is found at the next request. Call it last."""
+
+    @app.get("/", include_in_schema=False)
+    async def index() -> Response:
+        if is_built(folder):
+            return FileResponse(folder / "index.html", headers={"Cache-Control": "no-cache"})
+        return HTMLResponse(texts.PAGE_MISSING, 503)
+
+    app.mount("/", _Assets(directory=folder, check_dir=False), name="page")

@@ -1,0 +1,93 @@
+"""The parts of one running application, put together in one place."""
+
+from __future__ import annotations
+
+import time
+from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import dataclass
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session, sessionmaker
+
+from bot.backlog import Backlog
+from bot.gateway import Gateway
+from bot.health import Health
+from bot.hub import Hub
+from bot.knowledge_link import Knowledge, open_knowledge
+from bot.limits import Limits, Throttle
+from bot.rasa_client import RasaClient
+from bot.sessions import SessionTokens
+from bot.spool import Spool
+from bot.store import ConversationStore
+from core.clock import Clock
+from core.database import create_database_engine, session_factory
+from core.settings import Settings
+from desk.tickets import Tickets
+
+DATABASE_THREADS = 8
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Built once a process, on its event loop."""
+
+    settings: Settings
+    clock: Clock
+    wall: Clock
+    engine: Engine
+    sessions: sessionmaker[Session]
+    store: ConversationStore
+    tickets: Tickets
+    knowledge: Knowledge
+    rasa: RasaClient
+    spool: Spool
+    hub: Hub
+    gateway: Gateway
+    backlog: Backlog
+    tokens: SessionTokens
+    limits: Limits
+    throttle: Throttle
+    health: Health
+    executor: Executor
+
+    async def close(self) -> None:
+        """Let go of connections and threads."""
+        await self.rasa.close()
+        self.executor.shutdown(wait=False, cancel_futures=True)
+        self.engine.dispose()
+
+
+def build(settings: Settings, limits: Limits | None = None) -> Parts:
+    """The parts for these settings; `limits` stands in for the usual ones."""
+    limits = limits or Limits()
+    clock, wall = Clock(settings.today), Clock()
+    engine = create_database_engine(settings.database_url)
+    sessions = session_factory(engine)
+    store = ConversationStore(sessions, clock, wall)
+    tickets = Tickets(sessions, clock)
+    knowledge = open_knowledge(settings, sessions, clock)
+    rasa = RasaClient(settings.rasa_url)
+    spool = Spool(settings.home / "spool")
+    hub = Hub()
+    executor = ThreadPoolExecutor(DATABASE_THREADS, thread_name_prefix="record")
+    gateway = Gateway(store, rasa, tickets, spool, hub, executor, clock, wall)
+    return Parts(
+        settings=settings,
+        clock=clock,
+        wall=wall,
+        engine=engine,
+        sessions=sessions,
+        store=store,
+        tickets=tickets,
+        knowledge=knowledge,
+        rasa=rasa,
+        spool=spool,
+        hub=hub,
+        gateway=gateway,
+        backlog=Backlog(gateway, store, rasa, spool, wall),
+        tokens=SessionTokens(settings.signing_secret, wall),
+        limits=limits,
+        throttle=Throttle(limits, time.monotonic),
+        health=Health(store, rasa, knowledge),
+        executor=executor,
+    )

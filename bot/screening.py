@@ -1,0 +1,50 @@
+"""What comes before the inbox: clean the text, screen it, and the replies that need no Rasa."""
+
+from __future__ import annotations
+
+import re
+
+from bot import texts
+from bot.messages import Incoming, Reply, Verdict
+from bot.models import Message
+from bot.safety import screen
+from core.clock import Clock
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]")
+_OFFERS_A_PERSON = frozenset({"abuse", "privacy"})
+_TOPIC_LENGTH = 64
+
+
+def clean(text: str) -> str:
+    """The text without control characters and halves of surrogate pairs, which no database takes."""
+    whole = text.encode("utf-8", "replace").decode("utf-8")
+    return _UNPRINTABLE.sub("", whole).strip()
+
+
+def incoming(conversation_id: str, client_id: str, text: str, clock: Clock) -> Incoming:
+    """A message as it enters the inbox: masked, with the safety screen's verdict; `text` is clean and not empty."""
+    screening = screen(text)
+    verdict: Verdict = screening.verdict
+    ready_reply = screening.reply
+    if verdict == "pass" and len(text) > texts.MAX_CHARACTERS:
+        verdict = "too_long"
+        ready_reply = texts.TOO_LONG.format(length=len(text), limit=texts.MAX_CHARACTERS)
+    return Incoming(
+        conversation_id=conversation_id,
+        client_id=client_id,
+        text=screening.masked,
+        verdict=verdict,
+        topic=screening.topic[:_TOPIC_LENGTH] if screening.topic else None,
+        ready_reply=ready_reply,
+        created_at=clock.now(),
+    )
+
+
+def calm_reply(message: Message) -> Reply:
+    """The reply to a message that is neither for Rasa nor a danger: said once, calmly, without arguing."""
+    if message.verdict == "blocked":
+        return Reply("notice", texts.BLOCKED_COMMAND, {"code": "blocked"}, role="system")
+    text = message.ready_reply or texts.CALM
+    if message.verdict in _OFFERS_A_PERSON:
+        return Reply("choices", text, {"options": [{"title": texts.TALK_TO_PERSON, "value": "/request_human"}]})
+    return Reply("notice", text, {"code": "blocked"}, role="system")

@@ -1,0 +1,1 @@
+"""Runs the two processes, `rasa` and `app`, and everything that must be done before they start."""

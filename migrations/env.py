@@ -1,0 +1,52 @@
+"""Alembic's entry: on the connection that bot.migrate hands over, or on the URL of the settings."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from typing import Any, Literal
+
+from alembic import context
+from alembic.autogenerate.api import AutogenContext
+from sqlalchemy import Connection
+
+from core.database import Base, UtcDateTime, create_database_engine
+from core.settings import Settings
+
+MODEL_MODULES = ("bot.models", "desk.models", "knowledge.models")
+
+for _module in MODEL_MODULES:
+    if importlib.util.find_spec(_module) is not None:
+        importlib.import_module(_module)
+
+
+def _render_item(kind: str, item: Any, _context: AutogenContext) -> str | Literal[False]:
+    """Write our column type as plain SQLAlchemy, so that old revisions outlive changes of the type."""
+    if kind == "type" and isinstance(item, UtcDateTime):
+        return "sa.DateTime(timezone=True)"
+    return False
+
+
+def _run(connection: Connection) -> None:
+    context.configure(
+        connection=connection,
+        target_metadata=Base.metadata,
+        render_as_batch=connection.dialect.name == "sqlite",
+        render_item=_render_item,
+        compare_type=True,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+def _main() -> None:
+    given: Connection | None = context.config.attributes.get("connection")
+    if given is not None:
+        _run(given)
+        return
+    engine = create_database_engine(Settings().database_url)
+    with engine.begin() as connection:
+        _run(connection)
+
+
+_main()
