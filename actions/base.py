@@ -45,7 +45,7 @@ class GuardedAction(Action, ABC):
     def answer(self, tracker: Tracker, services: Services) -> Reply:
         """The reply to the tracker's latest message. Runs in a thread of its own, so it may wait for the database."""
 
-    def failure(self) -> list[Message]:
+    def failure(self, tracker: Tracker) -> list[Message]:
         """What the graduate is told when `answer` raised."""
         return degraded()
 
@@ -55,7 +55,7 @@ class GuardedAction(Action, ABC):
             reply = await asyncio.to_thread(lambda: self.answer(tracker, current()))
         except Exception as error:
             log_failure(self.name(), error)
-            reply = Reply(self.failure())
+            reply = Reply(self.failure(tracker))
         for message in reply.messages:
             dispatcher.utter_message(json_message=message)
         return reply.events

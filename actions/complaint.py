@@ -23,5 +23,5 @@ class Complaint(GuardedAction):
         ticket = services.tickets.register(ticket_request(tracker, topic, Reason.COMPLAINT, Priority.HIGH))
         return Reply([handoff(texts.complaint(ticket, services.clock.now()), ticket), *offer_contact(ticket)])
 
-    def failure(self) -> list[Message]:
+    def failure(self, tracker: Tracker) -> list[Message]:
         return degraded(texts.REGISTRATION_FAILED)

@@ -6,7 +6,6 @@ The question itself (`utter_ask_contact` in the domain) says before anything is 
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Any
 
 from rasa_sdk.events import SlotSet
@@ -16,20 +15,16 @@ from rasa_sdk.interfaces import Tracker
 from rasa_sdk.types import DomainDict
 
 from actions.base import GuardedAction, Reply, degraded, log_failure
-from actions.conversation import latest_intent
+from actions.conversation import latest_intent, latest_text
+from actions.crisis import CRISIS, crisis_lines, crisis_reply
 from actions.messages import Message, handoff, offer_person, text
 from actions.services import Services
+from core.text.masking import CONTACT_KINDS
 from desk import texts
+from desk.contacts import contact_in
 
 SLOT = "contact"
 
-_MOBILE = re.compile(r"(?<!\d)(?:\+?86[- ]?)?(1[3-9]\d)[- ]?(\d{4})[- ]?(\d{4})(?!\d)")
-_EMAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}", re.ASCII)
-_WECHAT_ID = r"[A-Za-z][A-Za-z0-9_-]{5,19}(?![A-Za-z0-9_-])"
-_WECHAT_NAMED = re.compile(
-    rf"(?:微信号?|薇信|(?<![a-z])(?:wx|vx|wechat|v))(?:是|为|号|id)?\s*[::]?\s*({_WECHAT_ID})", re.IGNORECASE | re.ASCII
-)
-_WECHAT_BARE = re.compile(rf"\A(?=.*[0-9_-])({_WECHAT_ID})\Z", re.ASCII)
 _DECLINED = re.compile(r"不留|不想留|不用留|不方便|不提供|不给|不用了|不要了|不需要|不填|算了|取消|跳过|退出")
 
 _MAX_TRIES = 3
@@ -49,20 +44,9 @@ _OTHER_WISHES = frozenset(
         "delete_my_data",
         "export_my_data",
         "complaint",
-        "crisis",
+        CRISIS,
     }
 )
-
-
-def contact_in(words: str) -> str | None:
-    """The one contact in a message, in a plain form, its kind first where a reader could doubt; None without any."""
-    plain = unicodedata.normalize("NFKC", words).strip()
-    if found := _EMAIL.search(plain):
-        return found.group()
-    if found := _MOBILE.search(plain):
-        return "".join(found.groups())
-    found = _WECHAT_NAMED.search(plain) or _WECHAT_BARE.search(plain)
-    return f"微信 {found.group(1)}" if found else None
 
 
 class ValidateContactForm(FormValidationAction):
@@ -89,7 +73,7 @@ class ValidateContactForm(FormValidationAction):
         contact = contact_in(words)
         if contact is not None:
             return {SLOT: contact}
-        if _DECLINED.search(words) or latest_intent(tracker) in _OTHER_WISHES or _tries(tracker) >= _MAX_TRIES:
+        if _leaves_the_form(words, tracker):
             return {SLOT: None, REQUESTED_SLOT: None}
         dispatcher.utter_message(json_message=text(texts.CONTACT_INVALID))
         return {SLOT: None}
@@ -103,17 +87,37 @@ class SaveContact(GuardedAction):
 
     def answer(self, tracker: Tracker, services: Services) -> Reply:
         contact = tracker.slots.get(SLOT)
+        if not contact and latest_intent(tracker) == CRISIS:
+            return crisis_reply(tracker, services)
         if not contact:
-            moved_on = latest_intent(tracker) in _OTHER_WISHES
-            return Reply([text(texts.CONTACT_LEFT_FOR_QUESTION if moved_on else texts.CONTACT_SKIPPED)])
+            return Reply([text(_nothing_stored(tracker))])
         forget = [SlotSet(SLOT, None)]
         ticket = services.tickets.add_contact(tracker.sender_id, str(contact), services.clock.now())
         if ticket is None:
             return Reply([offer_person(texts.CONTACT_WITHOUT_TICKET)], forget)
         return Reply([handoff(texts.contact_saved(ticket), ticket)], forget)
 
-    def failure(self) -> list[Message]:
+    def failure(self, tracker: Tracker) -> list[Message]:
+        if latest_intent(tracker) == CRISIS:
+            return crisis_lines()
         return degraded(texts.ACTION_UNCERTAIN)
+
+
+def _leaves_the_form(words: str, tracker: Tracker) -> bool:
+    moved_on = latest_intent(tracker) in _OTHER_WISHES
+    return moved_on or _hidden(words) or bool(_DECLINED.search(words)) or _tries(tracker) >= _MAX_TRIES
+
+
+def _nothing_stored(tracker: Tracker) -> str:
+    """Why the form ended without a contact."""
+    if _hidden(latest_text(tracker)):
+        return texts.CONTACT_HIDDEN
+    return texts.CONTACT_LEFT_FOR_QUESTION if latest_intent(tracker) in _OTHER_WISHES else texts.CONTACT_SKIPPED
+
+
+def _hidden(words: str) -> bool:
+    """Whether a contact was masked before it got here; it is gone then, and asking again would not bring it."""
+    return any(kind.value in words for kind in CONTACT_KINDS)
 
 
 def _tries(tracker: Tracker) -> int:

@@ -9,7 +9,8 @@ from typing import Any
 from rasa_sdk.interfaces import Tracker
 
 from desk.models import Priority, Reason
-from desk.tickets import TRANSCRIPT_ENTRIES, TicketRequest
+from desk.tickets import TicketRequest
+from desk.transcripts import TRANSCRIPT_ENTRIES
 
 _ENTRY_LENGTH = 1000
 _TOPIC_LENGTH = 60

@@ -15,6 +15,9 @@ from actions.services import Services
 from desk import texts
 from desk.models import Priority, Reason
 
+CRISIS = "crisis"
+"""The intent."""
+
 
 class Crisis(GuardedAction):
     """Registers the most urgent request there is; says the lines even when that fails."""
@@ -23,9 +26,18 @@ class Crisis(GuardedAction):
         return "action_crisis"
 
     def answer(self, tracker: Tracker, services: Services) -> Reply:
-        request = ticket_request(tracker, texts.TOPIC_CRISIS, Reason.CRISIS, Priority.URGENT)
-        ticket = services.tickets.register(request)
-        return Reply([handoff(texts.crisis(registered=True), ticket)])
+        return crisis_reply(tracker, services)
 
-    def failure(self) -> list[Message]:
-        return [notice(texts.crisis(registered=False), "degraded")]
+    def failure(self, tracker: Tracker) -> list[Message]:
+        return crisis_lines()
+
+
+def crisis_reply(tracker: Tracker, services: Services) -> Reply:
+    """Register the crisis and say the lines; raises what the database raises."""
+    ticket = services.tickets.register(ticket_request(tracker, texts.TOPIC_CRISIS, Reason.CRISIS, Priority.URGENT))
+    return Reply([handoff(texts.crisis(registered=True), ticket)])
+
+
+def crisis_lines() -> list[Message]:
+    """The lines to call, where nothing could be registered."""
+    return [notice(texts.crisis(registered=False), "degraded")]

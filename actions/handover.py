@@ -27,7 +27,7 @@ class RequestHuman(GuardedAction):
         said = texts.registered(ticket, services.clock.now())
         return Reply([handoff(said, ticket), *offer_contact(ticket)])
 
-    def failure(self) -> list[Message]:
+    def failure(self, tracker: Tracker) -> list[Message]:
         return degraded(texts.REGISTRATION_FAILED)
 
 
@@ -59,5 +59,5 @@ class WithdrawRequest(GuardedAction):
             return Reply([text(texts.NOTHING_OPEN)])
         return Reply([handoff(texts.withdrawn(result), shown)])
 
-    def failure(self) -> list[Message]:
+    def failure(self, tracker: Tracker) -> list[Message]:
         return degraded(texts.ACTION_UNCERTAIN)

@@ -22,7 +22,7 @@ class DeleteMyData(GuardedAction):
         ticket = services.tickets.register(ticket_request(tracker, texts.TOPIC_DATA_DELETION, Reason.DATA_DELETION))
         return Reply([handoff(texts.data_deletion(ticket, services.clock.now()), ticket)])
 
-    def failure(self) -> list[Message]:
+    def failure(self, tracker: Tracker) -> list[Message]:
         return degraded(texts.REGISTRATION_FAILED)
 
 
@@ -37,5 +37,5 @@ class ExportMyData(GuardedAction):
         said = texts.data_export(ticket, services.clock.now())
         return Reply([handoff(said, ticket), *offer_contact(ticket)])
 
-    def failure(self) -> list[Message]:
+    def failure(self, tracker: Tracker) -> list[Message]:
         return degraded(texts.REGISTRATION_FAILED)

@@ -19,8 +19,8 @@ from desk.texts import Danger
 _DANGERS = {
     Loss.MONEY: Danger.FRAUD,
     Loss.LOAN: Danger.TRAINING_LOAN,
-    Loss.DOCUMENTS: Danger.DOCUMENTS,
-    Loss.ACCOUNT: Danger.ACCOUNT_MISUSED,
+    Loss.DOCUMENTS: Danger.DOCUMENTS_TAKEN,
+    Loss.ACCOUNT: Danger.ACCOUNT_MISUSE,
 }
 
 
@@ -44,5 +44,5 @@ class CheckScam(GuardedAction):
             said = texts.urgent(_DANGERS[loss], registered=True)
         return Reply([handoff(said, ticket), *offer_contact(ticket)])
 
-    def failure(self) -> list[Message]:
+    def failure(self, tracker: Tracker) -> list[Message]:
         return degraded(texts.SCAM_DEGRADED)

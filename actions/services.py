@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import importlib
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
+import structlog
 from sqlalchemy.orm import Session, sessionmaker
 
 from core.clock import Clock
 from core.database import create_database_engine, session_factory
 from core.settings import Settings
 from desk.tickets import Tickets
+
+_log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,7 @@ class Services:
     clock: Clock
     tickets: Tickets
     knowledge: Any
+    """What `knowledge.service.open_knowledge` gave; the policy actions say by a Protocol what they need of it."""
 
 
 class _Holder:
@@ -46,7 +51,17 @@ def build(settings: Settings) -> Services:
     """Services on the database of `settings`, for `python -m rasa_sdk --actions actions`."""
     sessions = session_factory(create_database_engine(settings.database_url))
     clock = Clock(settings.today)
-    return Services(sessions, clock, Tickets(sessions, clock), None)
+    return Services(sessions, clock, Tickets(sessions, clock), _open_knowledge(settings, sessions, clock))
+
+
+def _open_knowledge(settings: Settings, sessions: sessionmaker[Session], clock: Clock) -> Any:
+    """The knowledge; None where it cannot be opened. Policy actions then end in a notice, people can be reached."""
+    try:
+        service: Any = importlib.import_module("knowledge.service")
+        return service.open_knowledge(settings, sessions, clock)
+    except Exception as error:
+        _log.error("knowledge_not_opened", error=type(error).__qualname__)
+        return None
 
 
 _holder = _Holder()

@@ -6,13 +6,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Enum, ForeignKey, Index, String, Text, event, text
+from sqlalchemy import JSON, Enum, ForeignKey, Index, String, Text, text
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.database import Base, UtcDateTime
-from desk.append_only import guard_table
-from desk.errors import DeskError
 
 
 class Priority(StrEnum):
@@ -115,6 +113,8 @@ class Ticket(Base):
 class TicketEvent(Base):
     """Who did what to a ticket, when, and what it was before and after. Rows are added, never changed.
 
+    The database itself refuses every UPDATE and DELETE, by triggers that the migration of the table makes.
+
     `before` and `after` hold states alone (priority, status, reason, due time), never words of the graduate nor their
     contact, so that erasing a graduate's data does not need to touch this record.
     """
@@ -128,12 +128,3 @@ class TicketEvent(Base):
     action: Mapped[str] = mapped_column(String(40))
     before: Mapped[dict[str, Any]] = mapped_column(_STRUCTURED)
     after: Mapped[dict[str, Any]] = mapped_column(_STRUCTURED)
-
-
-def _refuse_change(_mapper: Mapper[TicketEvent], _connection: object, _target: TicketEvent) -> None:
-    raise DeskError("ticket_events is append-only: write another event instead of changing or deleting one")
-
-
-event.listen(TicketEvent, "before_update", _refuse_change)
-event.listen(TicketEvent, "before_delete", _refuse_change)
-guard_table(TicketEvent.metadata.tables[TicketEvent.__tablename__])

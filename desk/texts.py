@@ -20,17 +20,18 @@ class Danger(StrEnum):
     """The kinds of danger that get an answer of their own."""
 
     TRAPPED = "trapped"
-    ABROAD = "abroad"
-    DOCUMENTS = "documents"
+    TRAFFICKING_ABROAD = "trafficking_abroad"
+    DOCUMENTS_TAKEN = "documents_taken"
     HARASSMENT = "harassment"
-    BLACKMAIL = "blackmail"
+    EXTORTION = "extortion"
     TRAINING_LOAN = "training_loan"
     FRAUD = "fraud"
-    ACCOUNT_MISUSED = "account_misused"
+    ACCOUNT_MISUSE = "account_misuse"
     PYRAMID = "pyramid"
     WORK_INJURY = "work_injury"
-    WAGE_THREAT = "wage_threat"
-    FALSE_EMPLOYMENT = "false_employment"
+    WAGE_VIOLENCE = "wage_violence"
+    FORCED_FALSE_EMPLOYMENT = "forced_false_employment"
+    PERSONAL_THREAT = "personal_threat"
     OTHER = "other"
 
 
@@ -52,13 +53,13 @@ _URGENT: dict[Danger, str] = {
         "· 有人受伤或身体不舒服：120\n"
         "· 把所在位置发给家人或同学；聊天和转账记录先留着，不要删"
     ),
-    Danger.ABROAD: (
+    Danger.TRAFFICKING_ABROAD: (
         "先保证自己的安全，不要激怒对方，也不要再签字或付钱。\n"
         "· 能联系外界时，先找当地警方，并联系中国驻当地使领馆\n"
         "· 请国内家人打 110 替你报警，把你的位置、对方的名称和联系方式交给警察\n"
         "· 护照页照片、聊天和行程记录如果还有，发一份给家人保存"
     ),
-    Danger.DOCUMENTS: (
+    Danger.DOCUMENTS_TAKEN: (
         "用人单位和中介都无权扣押你的身份证、毕业证等证件，可以要求他们马上还。\n"
         "· 不还、或者不让你走：打 110\n"
         "· 投诉单位或中介：12333\n"
@@ -72,7 +73,7 @@ _URGENT: dict[Danger, str] = {
         "· 想问法律上怎么办：12348\n"
         "请留好证据：消息截图、录音、时间地点、看到的人，不要删。"
     ),
-    Danger.BLACKMAIL: (
+    Danger.EXTORTION: (
         "不要付钱，付了往往还会再要；也不要再发照片或证件。\n"
         "· 马上打 110 报警\n"
         "· 想问法律上怎么办：12348\n"
@@ -92,7 +93,7 @@ _URGENT: dict[Danger, str] = {
         "· 骗你的是招聘单位或中介：还可以向 12333 投诉\n"
         "请留好证据：聊天、转账记录、对方账号、招聘信息。有人说要你转到“安全账户”，那也是骗局。"
     ),
-    Danger.ACCOUNT_MISUSED: (
+    Danger.ACCOUNT_MISUSE: (
         "不要再出借或使用这些银行卡、电话卡和账户，也不要替人转账取现。\n"
         "· 接到自称警方的电话，先挂断，自己拨 110 核实；确实涉案就如实说明情况\n"
         "· 拿不准：打 96110 咨询\n"
@@ -113,19 +114,26 @@ _URGENT: dict[Danger, str] = {
         "· 想要法律帮助：12348\n"
         "请留好证据：病历和缴费单、受伤时间地点、在场的人、工作记录和聊天。没签合同，也可以先打这些电话问清楚。"
     ),
-    Danger.WAGE_THREAT: (
+    Danger.WAGE_VIOLENCE: (
         "工资是你应得的，讨要工资不该受到威胁。\n"
         "· 有人威胁或动手：打 110\n"
         "· 拖欠、克扣工资：打 12333 投诉\n"
         "· 想要法律帮助：12348\n"
         "请留好证据：考勤、工资约定、聊天记录、威胁的话。不要因为威胁就签字说“已结清”。"
     ),
-    Danger.FALSE_EMPLOYMENT: (
+    Danger.FORCED_FALSE_EMPLOYMENT: (
         "不要签假的三方协议或劳动合同，也不要买章、花钱做就业证明：那会伤到你自己，私刻和买卖公章还会犯法。\n"
         "去向可以按真实情况登记，没有人有权逼你作假。\n"
         "· 想反映学校的做法，不知道找谁：打 12345\n"
         "· 想问法律上怎么办：12348\n"
         "请留好证据：通知、聊天记录、是谁什么时候要求的。"
+    ),
+    Danger.PERSONAL_THREAT: (
+        "先到有人、安全的地方去，不要单独去见对方，也不要激怒对方。\n"
+        "· 担心人身安全，或对方找上门、跟踪你：马上打 110\n"
+        "· 有人受伤：120\n"
+        "· 把情况告诉家人、同学或宿管，请人陪着你\n"
+        "请留好证据：威胁的话、电话录音、对方的账号和号码，不要删。"
     ),
     Danger.OTHER: (
         "先保证自己的安全，不要再签字、付钱或交出证件。\n"
@@ -193,6 +201,7 @@ CONTACT_CONSENT = (
 )
 CONTACT_INVALID = "这个看起来不是完整的手机号、微信号或邮箱。"
 CONTACT_SKIPPED = "好的，这次没有保存联系方式。你回到本页就能看到老师的答复。"
+CONTACT_HIDDEN = "为了保护你，这条消息里的号码在我看到之前就已经隐去了，所以没有存下来。你回到本页就能看到老师的答复。"
 CONTACT_LEFT_FOR_QUESTION = "联系方式先不留了，什么也没有保存。请把你的问题再发一次，我接着帮你看。"
 
 _NOT_LOST = "请求没有丢，你回到本页就能看到答复。"

@@ -7,7 +7,7 @@ one open ticket of a conversation in each queue (a partial unique index), and a 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -21,6 +21,7 @@ from core.clock import CHINA, Clock
 from core.text.masking import mask
 from desk.errors import TicketConflict
 from desk.models import Priority, Queue, Reason, Status, Ticket, TicketEvent
+from desk.transcripts import TRANSCRIPT_ENTRIES, Entry, merged
 from desk.working_hours import promise_due
 
 _Result = TypeVar("_Result")
@@ -28,7 +29,6 @@ _Result = TypeVar("_Result")
 GRADUATE = "graduate"
 """The actor of events that the graduate caused; staff will appear as `staff:<id>`."""
 
-TRANSCRIPT_ENTRIES = 40
 _TOPIC_LENGTH = 120
 _SUMMARY_LENGTH = 2000
 _ATTEMPTS = 8
@@ -53,7 +53,7 @@ class TicketRequest:
     conversation_id: str
     topic: str
     summary: str
-    transcript: Sequence[Mapping[str, str]]
+    transcript: Sequence[Entry]
     priority: Priority = Priority.NORMAL
     reason: Reason = Reason.REQUESTED
 
@@ -186,7 +186,7 @@ class Tickets:
     def _join(self, session: Session, ticket: Ticket, request: TicketRequest) -> Ticket:
         before = _state(ticket)
         ticket.times_asked += 1
-        ticket.transcript = [dict(entry) for entry in request.transcript] or ticket.transcript
+        ticket.transcript = merged(ticket.transcript, request.transcript)
         ticket.summary = _added(ticket.summary, request.summary)
         raised = _more_urgent(request, ticket)
         if raised:

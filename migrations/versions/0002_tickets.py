@@ -1,4 +1,10 @@
-"""Requests for a person, and the record of what happened to them."""
+"""Requests for a person, and the record of what happened to them
+
+Revision: 0002; follows 0001.
+
+Triggers keep ticket_events append-only. A later revision that rebuilds the table on SQLite (Alembic's batch mode) loses
+them and has to make them again.
+"""
 
 from __future__ import annotations
 
