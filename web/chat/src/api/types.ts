@@ -1,0 +1,122 @@
+/** The chat API's shapes, to the letter of its contract. Unknown kinds and codes stay readable: `text` carries the whole answer. */
+
+export type Role = 'user' | 'bot' | 'counsellor' | 'system';
+
+export interface Citation {
+  document_id: string;
+  title: string;
+  doc_no: string | null;
+  issuer: string | null;
+  issued_on: string | null;
+  region: string | null;
+  status: string | null;
+  clause: string | null;
+  quote: string;
+  source: string | null;
+}
+
+export interface PolicyAnswerPayload {
+  outcome: 'answered' | 'refused' | 'clarify';
+  reason: string | null;
+  warnings: string[];
+  citations: Citation[];
+  suggestions: string[];
+}
+
+export interface EligibilityPayload {
+  verdict: 'pass' | 'fail' | 'unknown' | 'manual_review';
+  programme: string;
+  reasons: { condition: string; result: string; citation: Citation | string | null }[];
+  missing: string[];
+}
+
+export interface Posting {
+  id: string;
+  external_id: string | null;
+  title: string;
+  employer: string;
+  city: string | null;
+  salary_text: string | null;
+  salary_min: number | null;
+  salary_max: number | null;
+  education: string | null;
+  cohort: string | null;
+  deadline: string | null;
+  url: string | null;
+}
+
+export interface PostingsPayload {
+  total: number;
+  filters: Record<string, unknown>;
+  items: Posting[];
+}
+
+export interface CareerEvent {
+  id: string;
+  title: string;
+  city: string | null;
+  place: string | null;
+  starts_at: string;
+  ends_at: string | null;
+  audience: string | null;
+  past: boolean;
+}
+
+export interface EventsPayload {
+  total: number;
+  filters: Record<string, unknown>;
+  items: CareerEvent[];
+}
+
+export interface RiskCheckPayload {
+  level: 'high' | 'medium' | 'low' | 'unknown';
+  signals: { kind: string; phrase: string; advice: string }[];
+}
+
+export interface HandoffPayload {
+  ticket: string;
+  status: 'queued' | 'claimed' | 'resolved';
+  priority: 'urgent' | 'high' | 'normal';
+  promise_due: string | null;
+}
+
+export interface Choice {
+  title: string;
+  value: string;
+}
+
+export interface ChoicesPayload {
+  options: Choice[];
+}
+
+export interface NoticePayload {
+  code: string;
+}
+
+export interface Message {
+  id: string;
+  seq: number;
+  role: Role;
+  kind: string;
+  text: string;
+  payload: Record<string, unknown> | null;
+  created_at: string;
+}
+
+export interface Session {
+  session_id: string;
+  token: string;
+  expires_at: string;
+}
+
+/** True when a decoded JSON value can be shown as a message; anything else on the wire is not ours to show. */
+export function isMessage(value: unknown): value is Message {
+  if (typeof value !== 'object' || value === null) return false;
+  const candidate = value as Record<string, unknown>;
+  return (
+    (typeof candidate['id'] === 'string' || typeof candidate['id'] === 'number') &&
+    typeof candidate['seq'] === 'number' &&
+    typeof candidate['role'] === 'string' &&
+    typeof candidate['text'] === 'string'
+  );
+}

@@ -1,0 +1,27 @@
+import type { Outgoing } from '../state/store';
+import { failureText, texts } from '../texts';
+import { FailedIcon } from './icons';
+import { Row } from './MessageRow';
+import { TextBubble } from './TextBubble';
+
+/** The user's message before the server has it: on its way, or waiting for another try. */
+export function OutgoingRow({ outgoing, onRetry }: { outgoing: Outgoing; onRetry: (clientId: string) => void }) {
+  const { failure, state } = outgoing;
+  return (
+    <Row side="right" speaker={texts.speakerMe} id={outgoing.clientId}>
+      <TextBubble text={outgoing.shown} tone="mine" />
+      <div class="delivery" data-state={state}>
+        {state === 'sending' && <span>{texts.sending}</span>}
+        {state === 'failed' && failure !== null && (
+          <button type="button" class="retry" onClick={() => onRetry(outgoing.clientId)}>
+            <FailedIcon />
+            <span>
+              {failure.detail ?? `${failureText(failure.reason, failure.retryAfter)}，`}
+              {texts.notDelivered} <u>{texts.tapToRetry}</u>
+            </span>
+          </button>
+        )}
+      </div>
+    </Row>
+  );
+}

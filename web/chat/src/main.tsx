@@ -1,0 +1,14 @@
+import '@chatui/core/dist/index.css';
+import { render } from 'preact';
+import { App } from './components/App';
+import { Conversation } from './state/conversation';
+import './styles/page.css';
+import './styles/cards.css';
+
+const root = document.getElementById('root');
+if (root !== null) {
+  const conversation = new Conversation();
+  conversation.watchNetwork();
+  void conversation.start();
+  render(<App conversation={conversation} />, root);
+}

@@ -1,0 +1,217 @@
+/** Every sentence of the page that does not come from the server. */
+import type { FailureReason } from './api/failure';
+
+export const texts = {
+  title: '职问',
+  subtitle: '就业政策与求职助手',
+  log: '对话记录',
+  composer: '输入你的问题',
+  placeholder: '问政策、找岗位、查风险…',
+  send: '发送',
+  teacher: '找老师',
+  teacherMessage: '转人工',
+  emergency: '紧急电话',
+  emergencyIntro: '人身安全最要紧。正在危险中，请直接拨打：',
+  close: '收起',
+  loading: '正在读取对话…',
+  bootRetry: '重试',
+  typing: '正在查找，请稍候',
+  newMessages: '有新消息',
+  renewed: '上一次会话已过期，已为你开始新的会话',
+  connecting: '连接中断，正在重新连接…你仍可以发送消息',
+  offline: '网络已断开。消息会保留，联网后自动补发',
+  sending: '发送中…',
+  notDelivered: '未送达',
+  tapToRetry: '点此重试',
+  delivered: '已送达',
+  counter: (used: number, limit: number) => `${used}/${limit}`,
+  tooLong: (limit: number, dropped: number) => `内容太长：只保留了前 ${limit} 字，后面 ${dropped} 字没有放进来`,
+  speakerMe: '我',
+  speakerBot: '职问',
+  speakerCounsellor: '老师',
+  speakerSystem: '系统提示',
+  says: '说：',
+  policy: {
+    clarify: '想先确认一下',
+    refusedDefault: '这个问题没有找到可靠依据',
+    citations: (count: number) => `依据 ${count} 条，点开看原文`,
+    citation: (number: number) => `依据 ${number}`,
+    quote: '原文',
+    suggestions: '接着问',
+    source: '来源',
+    docNo: '文号',
+    issuer: '发文单位',
+    issuedOn: '日期',
+    region: '地区',
+    status: '状态',
+    clause: '条款',
+  },
+  handoff: {
+    title: '人工服务',
+    urgentTitle: '已优先转给老师',
+    ticket: '编号',
+    status: '状态',
+    priority: '优先级',
+    promise: '最迟回复',
+    phones: '如果你或身边的人正处在危险中，请马上打电话：',
+    progress: '查进度',
+    progressMessage: '我的请求处理了没',
+    withdraw: '不需要了',
+    withdrawMessage: '不需要人工帮忙了',
+  },
+  eligibility: {
+    title: '条件核对',
+    missing: '还需要知道',
+    basis: '依据：',
+  },
+  postings: {
+    title: (total: number) => `找到 ${total} 个在招岗位`,
+    more: (shown: number, total: number) => `这里列出 ${shown} 个，共 ${total} 个`,
+    deadline: '截止',
+    link: '查看招聘页面',
+    salaryUnknown: '薪资面议',
+    monthly: (low: string, high: string) => `月薪 ${low}–${high} 元`,
+    monthlyOne: (sum: string) => `月薪 ${sum} 元`,
+  },
+  events: {
+    title: (total: number) => `找到 ${total} 场活动`,
+    past: '已结束',
+    coming: '未开始',
+    time: '时间',
+    place: '地点',
+    audience: '面向',
+  },
+  risk: {
+    title: '风险核对',
+    signal: '提到',
+  },
+  choices: { label: '请选择', over: '会话已更换，这组选项不再有效' },
+  feedback: {
+    up: '有帮助',
+    down: '没帮助',
+    group: '这条回答对你有帮助吗',
+    thanks: '谢谢，已记录',
+    thanksDown: '已记录，我们会改进',
+    ask: '哪里不对？（选填）',
+    submit: '提交',
+    skip: '跳过',
+    failed: '没有提交成功，请再点一次',
+  },
+  welcome: {
+    text:
+      '你好，我是职问。就业政策、档案户口、三方协议、补贴申请，都可以直接问我。\n' +
+      '回答会附上文件原文；没有依据的，我会直说，并帮你找老师。',
+    privacy: '请不要发送身份证号、银行卡号。',
+    suggestions: ['毕业后档案放到哪里', '三方协议丢了怎么办', '求职补贴怎么申请', '这份实习是不是骗局'],
+  },
+} as const;
+
+export const phones = [
+  { number: '110', name: '报警' },
+  { number: '120', name: '急救' },
+  { number: '12356', name: '心理援助' },
+] as const;
+
+/** What a failed request means for the user, without blame and without jargon. */
+export function failureText(reason: FailureReason, retryAfter: number | null): string {
+  switch (reason) {
+    case 'offline':
+      return '网络已断开';
+    case 'network':
+      return '连不上服务器';
+    case 'timeout':
+      return '等待超时';
+    case 'session':
+      return '会话已失效';
+    case 'rate_limited':
+      return retryAfter === null ? '发得有点快，请稍等一会儿' : `发得有点快，请 ${retryAfter} 秒后再试`;
+    case 'unavailable':
+      return '系统暂时出错';
+    case 'too_long':
+      return '内容太长，请删减后再发';
+    case 'rejected':
+      return '这条消息没有被接受';
+  }
+}
+
+const refusals: Record<string, string> = {
+  no_source: '现有文件里没有查到',
+  damaged: '原文这里有缺损，不能确认',
+  wrong_region: '现有文件不适用于这个地区',
+  wrong_year: '现有文件不适用于这个年份',
+  expired: '相关规定已经过期',
+  not_official: '没有官方依据',
+};
+
+export function refusalText(reason: string | null): string {
+  return refusals[reason ?? ''] ?? texts.policy.refusedDefault;
+}
+
+/** A warning's badge. `region` names where the cited document holds, where it says so. */
+export function warningText(code: string, region: string | null): string {
+  switch (code) {
+    case 'damaged':
+      return '原文有缺损，请以正式文件为准';
+    case 'expired':
+      return '已过期或仅适用于当年';
+    case 'superseded':
+      return '已有新文件替代';
+    case 'date_conflict':
+      return '文件里的日期有出入，请核对';
+    case 'region_only':
+      return region ? `仅适用于${region}` : '仅适用于部分地区';
+    default:
+      return '请以正式文件为准';
+  }
+}
+
+const statuses: Record<string, string> = {
+  in_force: '现行有效',
+  active: '现行有效',
+  current: '现行有效',
+  superseded: '已被新文件替代',
+  expired: '已过期',
+  only_that_year: '仅适用于当年',
+  year_only: '仅适用于当年',
+  repealed: '已废止',
+  unknown: '未注明',
+};
+
+/** A document's status; a status that is already written in Chinese is shown as it is, an unknown code is not shown. */
+export function statusText(status: string | null): string | null {
+  if (status === null || status === '') return null;
+  return statuses[status] ?? (/[一-鿿]/.test(status) ? status : null);
+}
+
+export const handoffStatus: Record<string, string> = { queued: '等待老师接手', claimed: '老师正在处理', resolved: '已处理完' };
+export const handoffPriority: Record<string, string> = { urgent: '紧急', high: '优先', normal: '普通' };
+export const verdicts: Record<string, string> = {
+  pass: '看起来符合',
+  fail: '看起来不符合',
+  unknown: '信息不够，暂时判断不了',
+  manual_review: '需要老师人工核对',
+};
+export const conditionResults: Record<string, string> = {
+  pass: '符合',
+  fail: '不符合',
+  unknown: '待确认',
+  manual_review: '需人工核对',
+};
+export const riskLevels: Record<string, string> = {
+  high: '高风险：请先停下，不要交钱、不要签字',
+  medium: '有疑点：核实之前不要付款或交证件',
+  low: '暂未发现明显疑点，仍请留心',
+  unknown: '信息不够，判断不了',
+};
+const notices: Record<string, string> = {
+  consent: '隐私说明',
+  off_hours: '老师现在不在线',
+  taken_over: '老师已接入',
+  handed_back: '已交还给职问',
+  degraded: '部分功能暂不可用',
+  blocked: '暂时不能发送',
+};
+
+export function noticeTitle(code: string): string | null {
+  return notices[code.replaceAll(' ', '_')] ?? null;
+}

@@ -1,0 +1,125 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Conversation } from '../src/state/conversation';
+import { timeline } from '../src/state/store';
+
+type Answer = (request: { url: string; method: string; headers: Headers; body: Record<string, string> }) => Response | Promise<Response>;
+
+const NEVER = new Promise<Response>(() => undefined);
+const json = (body: unknown, status = 200, headers = {}): Response => new Response(JSON.stringify(body), { status, headers });
+const bot = (seq: number, text: string) => ({ id: `b${seq}`, seq, role: 'bot', kind: 'text', text, payload: null, created_at: '' });
+
+/** Answers the page's requests as a server would; every request is kept in `asked`. */
+function serve(posts: Answer[], history: unknown[] = []) {
+  const asked: { url: string; method: string; token: string | null; body: Record<string, string> }[] = [];
+  let sessions = 0;
+  vi.stubGlobal('fetch', async (url: string, init: RequestInit = {}): Promise<Response> => {
+    const headers = new Headers(init.headers);
+    const method = init.method ?? 'GET';
+    const body = typeof init.body === 'string' ? (JSON.parse(init.body) as Record<string, string>) : {};
+    asked.push({ url, method, token: headers.get('Authorization'), body });
+    if (url === '/api/chat/sessions') {
+      sessions += 1;
+      return json({ session_id: `s${sessions}`, token: `t${sessions}`, expires_at: '2099-01-01T00:00:00Z' }, 201);
+    }
+    if (url === '/api/chat/events') return NEVER;
+    if (method === 'GET') return json({ messages: url.endsWith('after=0') ? history : [] });
+    const answer = posts.shift();
+    if (answer === undefined) throw new Error('unexpected post');
+    return answer({ url, method, headers, body });
+  });
+  return asked;
+}
+
+const said = (conversation: Conversation): string[] =>
+  timeline(conversation.getState()).map((entry) => (entry.type === 'message' ? entry.message.text : `(${entry.outgoing.shown})`));
+
+const failureOf = (conversation: Conversation) => conversation.getState().outgoing[0]?.failure ?? null;
+
+describe('Conversation', () => {
+  beforeEach(() => localStorage.clear());
+  afterEach(() => vi.unstubAllGlobals());
+
+  it('opens a session, keeps it, and comes back to it with its history', async () => {
+    serve([]);
+    await new Conversation().start();
+    const asked = serve([], [bot(1, '欢迎')]);
+    const conversation = new Conversation();
+    await conversation.start();
+    expect(conversation.getState().boot).toBe('ready');
+    expect(said(conversation)).toEqual(['欢迎']);
+    expect(asked.some(({ url }) => url === '/api/chat/sessions')).toBe(false);
+    expect(asked.every(({ token, url }) => token === 'Bearer t1' && !url.includes('t1'))).toBe(true);
+  });
+
+  it('sends a failed message again with the same client id', async () => {
+    const asked = serve([
+      () => Promise.reject(new TypeError('Failed to fetch')),
+      () => json({ messages: [bot(2, '答')] }),
+    ]);
+    const conversation = new Conversation();
+    await conversation.start();
+    conversation.send('问题');
+    await vi.waitFor(() => expect(failureOf(conversation)?.reason).toBe('network'));
+    conversation.retry(conversation.getState().outgoing[0]?.clientId ?? '');
+    await vi.waitFor(() => expect(said(conversation)).toEqual(['(问题)', '答']));
+    const [first, second] = asked.filter(({ method, url }) => method === 'POST' && url === '/api/chat/messages');
+    expect(first?.body['client_id']).toMatch(/^[0-9a-f-]{36}$/);
+    expect(second?.body['client_id']).toBe(first?.body['client_id']);
+  });
+
+  it.each([
+    [json({}, 429, { 'Retry-After': '20' }), { reason: 'rate_limited', retryAfter: 20, detail: null }],
+    [json({}, 503), { reason: 'unavailable', retryAfter: null, detail: null }],
+    [json({ detail: '内容太长了' }, 413), { reason: 'too_long', retryAfter: null, detail: '内容太长了' }],
+    [json({ detail: 'Unprocessable' }, 422), { reason: 'rejected', retryAfter: null, detail: null }],
+  ])('says why a message was not delivered: %#', async (response, failure) => {
+    serve([() => response]);
+    const conversation = new Conversation();
+    await conversation.start();
+    conversation.send('问题');
+    await vi.waitFor(() => expect(failureOf(conversation)).toMatchObject(failure));
+  });
+
+  it('begins a new session when the old one is no longer accepted, and delivers the message there', async () => {
+    const asked = serve([() => json({}, 401), () => json({ messages: [bot(2, '答')] })], [bot(1, '从前')]);
+    const conversation = new Conversation();
+    await conversation.start();
+    conversation.send('问题');
+    await vi.waitFor(() => expect(said(conversation)).toEqual(['(问题)', '答']));
+    expect(conversation.getState()).toMatchObject({ renewed: true, past: [{ text: '从前' }] });
+    expect(asked.filter(({ method }) => method === 'POST').map(({ token }) => token)).toEqual([null, 'Bearer t1', null, 'Bearer t2']);
+  });
+
+  it('replaces a session that ran out while the page was closed, and says so', async () => {
+    const stored = { session_id: 's0', token: 't0', expires_at: '2020-01-01T00:00:00Z' };
+    localStorage.setItem('zhiwen.session', JSON.stringify(stored));
+    serve([]);
+    const conversation = new Conversation();
+    await conversation.start();
+    expect(conversation.getState()).toMatchObject({ boot: 'ready', renewed: true });
+    expect(localStorage.getItem('zhiwen.session')).toContain('t1');
+  });
+
+  it('sends one message after the other', async () => {
+    let release: (response: Response) => void = () => undefined;
+    const asked = serve([
+      () => new Promise<Response>((resolve) => (release = resolve)),
+      () => json({ messages: [bot(4, '乙')] }),
+    ]);
+    const conversation = new Conversation();
+    await conversation.start();
+    conversation.send('一');
+    conversation.send('二');
+    await vi.waitFor(() => expect(asked.filter(({ body }) => body['text'] !== undefined)).toHaveLength(1));
+    release(json({ messages: [bot(2, '甲')] }));
+    await vi.waitFor(() => expect(said(conversation)).toEqual(['(一)', '甲', '(二)', '乙']));
+  });
+
+  it('survives what others left in its storage', async () => {
+    localStorage.setItem('zhiwen.session', '{not json');
+    serve([]);
+    const conversation = new Conversation();
+    await conversation.start();
+    expect(conversation.getState().boot).toBe('ready');
+  });
+});
