@@ -18,6 +18,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from knowledge.pack.topics import NATIONWIDE
 
 _PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_SAFE_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser, ten times as fast, where it is built
 _ARTICLE = r"^第[零一二三四五六七八九十百千]+条(之[一二三四五六七八九十]+)?$"
 
 
@@ -124,7 +125,7 @@ def _read(item: Traversable) -> Iterator[PackEntry]:
 def read_records(item: Traversable) -> list[dict[str, Any]]:
     """The records of a YAML file that is a list of mappings; raises `PackInvalid` naming the file."""
     try:
-        records = yaml.safe_load(item.read_text(encoding="utf-8"))
+        records = yaml.load(item.read_text(encoding="utf-8"), Loader=_SAFE_LOADER)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise PackInvalid(f"{item.name}：不是可读的 YAML：{' '.join(str(error).split())}") from error
     if not isinstance(records, list) or not all(isinstance(record, dict) for record in records):

@@ -7,6 +7,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from importlib.resources.abc import Traversable
 
 from core.clock import Clock
 from core.text.folding import fold
@@ -125,10 +126,10 @@ def _telephones(entry: PackEntry, hotlines: Hotlines) -> Problems:
                 yield f"不在热线表里的号码：{number}"
 
 
-def main() -> int:
-    """Check the pack of this package; 0 when it is sound, 2 when not."""
+def main(folder: Traversable | None = None) -> int:
+    """Check the entries in `folder`, by default those of this package; 0 when they are sound, 2 when not."""
     try:
-        entries, hotlines = load_entries(), load_hotlines()
+        entries, hotlines = load_entries(folder), load_hotlines()
     except PackInvalid as error:
         print(error, file=sys.stderr)
         return 2
