@@ -3,9 +3,9 @@
 const citation = (more) => ({
   document_id: 'sample-1',
   title: '关于做好示例工作的通知',
-  doc_no: '示例〔2026〕1号',
+  doc_no: '示例〔2022〕3号',
   issuer: '示例厅',
-  issued_on: '2026-03-05',
+  issued_on: '2022-03-05',
   region: '福建省',
   status: 'in_force',
   clause: '二、（三）',
@@ -29,7 +29,7 @@ export const samples = [
     /访企拓岗|文号/,
     () => [
       policy(
-        '这份示例通知的文号是示例〔2026〕1号，由示例厅在2026年3月5日印发。\n\n出处：《关于做好示例工作的通知》（示例〔2026〕1号，示例厅，2026年3月5日）二、（三）',
+        '这份示例通知的文号是示例〔2022〕3号，由示例厅在2022年3月5日印发。\n\n出处：《关于做好示例工作的通知》（示例〔2022〕3号，示例厅，2022年3月5日）二、（三）',
         { citations: [citation({}), citation({ document_id: 'sample-2', clause: '第十九条', doc_no: null, issued_on: null })], suggestions: ['每年要走访多少家', '适用于哪些学校'] },
       ),
     ],
