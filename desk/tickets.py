@@ -7,12 +7,12 @@ one open ticket of a conversation in each queue (a partial unique index), and a 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
@@ -103,7 +103,7 @@ class Tickets:
     def open_tickets(self, conversation_id: str) -> list[Ticket]:
         """All open tickets of a conversation, the most urgent first, then the newest."""
         with self._sessions() as session:
-            return self._all_open(session, conversation_id)
+            return _most_urgent_first(session.scalars(_of(conversation_id)))
 
     def withdraw(self, conversation_id: str) -> Withdrawal:
         """Take back the newest open ticket that the graduate may take back.
@@ -113,7 +113,7 @@ class Tickets:
         """
 
         def attempt(session: Session) -> Withdrawal:
-            opened = self._all_open(session, conversation_id)
+            opened = _most_urgent_first(session.scalars(_locked(_of(conversation_id))))
             kept = next((ticket for ticket in opened if ticket.priority is Priority.URGENT), None)
             ours = sorted((ticket for ticket in opened if ticket is not kept), key=lambda ticket: -ticket.id)
             if ours:
@@ -131,7 +131,7 @@ class Tickets:
         """
 
         def attempt(session: Session) -> Ticket | None:
-            opened = self._all_open(session, conversation_id)
+            opened = _most_urgent_first(session.scalars(_locked(_of(conversation_id))))
             for ticket in opened:
                 before = _state(ticket)
                 ticket.contact, ticket.contact_consented_at = contact, consented_at
@@ -208,18 +208,21 @@ class Tickets:
 
     @staticmethod
     def _open(session: Session, conversation_id: str, queue: Queue) -> Ticket | None:
-        return session.scalars(
-            select(Ticket).where(
-                Ticket.conversation_id == conversation_id, Ticket.queue == queue, Ticket.closed_at.is_(None)
-            )
-        ).one_or_none()
+        return session.scalars(_locked(_of(conversation_id).where(Ticket.queue == queue))).one_or_none()
 
-    @staticmethod
-    def _all_open(session: Session, conversation_id: str) -> list[Ticket]:
-        found = session.scalars(
-            select(Ticket).where(Ticket.conversation_id == conversation_id, Ticket.closed_at.is_(None))
-        )
-        return sorted(found, key=lambda ticket: (ticket.priority.rank, -ticket.id))
+
+def _most_urgent_first(tickets: Iterable[Ticket]) -> list[Ticket]:
+    return sorted(tickets, key=lambda ticket: (ticket.priority.rank, -ticket.id))
+
+
+def _of(conversation_id: str) -> Select[Ticket]:
+    """The open tickets of a conversation."""
+    return select(Ticket).where(Ticket.conversation_id == conversation_id, Ticket.closed_at.is_(None))
+
+
+def _locked(found: Select[Ticket]) -> Select[Ticket]:
+    """For a change: on PostgreSQL the next writer waits its turn; on SQLite there is one writer anyhow."""
+    return found.order_by(Ticket.id).with_for_update()
 
 
 def _queue(reason: Reason) -> Queue:
@@ -259,7 +262,7 @@ def _state(ticket: Ticket) -> dict[str, Any]:
 
 def _added(summary: str, more: str) -> str:
     """The summary with a further question below; when it grows too long the oldest lines go."""
-    if more in summary.split("\n"):
+    if more in summary:
         return summary
     lines = f"{summary}\n{more}"
     return lines if len(lines) <= _SUMMARY_LENGTH else "…" + lines[-(_SUMMARY_LENGTH - 1) :]

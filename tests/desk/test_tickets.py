@@ -196,6 +196,19 @@ def test_a_race_makes_one_ticket_and_loses_nothing(
         assert stored.priority is others.priority
 
 
+def test_a_crowd_of_requests_loses_none(tickets: Tickets) -> None:
+    """Many at once, as when a page or a channel repeats itself: each is in the one ticket, the worst one leads."""
+    crowd = [replace(CRISIS if n % 3 == 0 else REQUEST, summary=f"问题{n}。") for n in range(10)]
+
+    with ThreadPoolExecutor(len(crowd)) as pool:
+        list(pool.map(tickets.register, crowd))
+
+    (stored,) = tickets.open_tickets("c1")
+    assert stored.times_asked == len(crowd)
+    assert stored.reason is Reason.CRISIS
+    assert all(request.summary in stored.summary for request in crowd)
+
+
 def test_the_database_itself_refuses_a_second_open_ticket(tickets: Tickets, sessions: sessionmaker[Session]) -> None:
     ticket = tickets.register(REQUEST)
     columns = "conversation_id, queue, reason, priority, status, topic, summary, transcript, times_asked, promise_due, "
