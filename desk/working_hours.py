@@ -8,7 +8,7 @@ regulation on public holidays (国务院令第795号) fixes by the solar calenda
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 
 import chinese_calendar
@@ -25,6 +25,8 @@ _WORKING_TIME = {Priority.HIGH: timedelta(hours=4), Priority.NORMAL: WORKING_DAY
 
 _FIXED_HOLIDAYS = {(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)}
 _SATURDAY = 5
+
+_is_workday: Callable[[date], bool] = chinese_calendar.is_workday
 
 
 def promise_due(priority: Priority, asked_at: datetime) -> datetime:
@@ -55,7 +57,7 @@ def is_working_moment(moment: datetime) -> bool:
 def is_working_day(day: date) -> bool:
     """Whether `day` is worked in China; in years not announced yet by weekday and fixed holidays alone."""
     try:
-        return bool(chinese_calendar.is_workday(day))
+        return _is_workday(day)
     except NotImplementedError:
         return day.weekday() < _SATURDAY and (day.month, day.day) not in _FIXED_HOLIDAYS
 
