@@ -34,7 +34,7 @@ REPLY_SECONDS = 4.0
 NOTICE_SECONDS = 0.5
 """How long the record of a notice may hold up the notice itself: 4 s and this stay below five."""
 STORE_RETRIES = (0.2, 0.5, 1.0, 2.0, 4.0)
-RETRY_AFTER = timedelta(seconds=2)
+RETRY_AFTER = timedelta(seconds=0.5)
 TRANSCRIPT_MESSAGES = 40
 
 _QUESTION_LENGTH = 30

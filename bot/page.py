@@ -17,6 +17,9 @@ BUILT_PAGE = Path(__file__).resolve().parent.parent / "web" / "chat" / "dist"
 class _Assets(StaticFiles):
     """Built files; those with a hash in their name never change, the page itself is asked for anew each time."""
 
+    async def check_config(self) -> None:
+        """The folder may come later: until then every file in it is simply not found."""
+
     async def get_response(self, path: str, scope: Scope) -> Response:
         response = await super().get_response(path, scope)
         hashed = path.startswith("assets/")

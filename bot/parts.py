@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session, sessionmaker
 
 from bot.backlog import Backlog
@@ -20,7 +21,7 @@ from bot.sessions import SessionTokens
 from bot.spool import Spool
 from bot.store import ConversationStore
 from core.clock import Clock
-from core.database import create_database_engine, session_factory
+from core.database import SQLITE_BUSY_SECONDS, create_database_engine, session_factory
 from core.settings import Settings
 from desk.tickets import Tickets
 
@@ -57,11 +58,20 @@ class Parts:
         self.engine.dispose()
 
 
+def _bound_waiting(connection: Any, _record: Any) -> None:
+    """PostgreSQL waits for locks for ever unless told otherwise; SQLite's bound holds for both."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET lock_timeout = '{SQLITE_BUSY_SECONDS:.0f}s'")
+    connection.commit()
+
+
 def build(settings: Settings, limits: Limits | None = None) -> Parts:
     """The parts for these settings; `limits` stands in for the usual ones."""
     limits = limits or Limits()
     clock, wall = Clock(settings.today), Clock()
     engine = create_database_engine(settings.database_url)
+    if engine.dialect.name == "postgresql":
+        event.listen(engine, "connect", _bound_waiting)
     sessions = session_factory(engine)
     store = ConversationStore(sessions, clock, wall)
     tickets = Tickets(sessions, clock)

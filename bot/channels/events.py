@@ -16,7 +16,7 @@ RECONNECT_MILLISECONDS = 2_000
 _MOST = 200
 
 
-async def event_stream(parts: Parts, session: Session, last_seen: int | None) -> AsyncIterator[str]:
+async def event_stream(parts: Parts, session: Session, last_seen: int) -> AsyncIterator[str]:
     """Server-sent events until the token ends, the process stops or the client goes.
 
     A database that is away for a while delays events and loses none.
@@ -24,7 +24,7 @@ async def event_stream(parts: Parts, session: Session, last_seen: int | None) ->
     conversation_id = session.conversation_id
     with parts.hub.watch(conversation_id) as grown:
         yield f"retry: {RECONNECT_MILLISECONDS}\n\n"
-        seen = last_seen or 0
+        seen = last_seen
         grown.set()
         while not parts.hub.closing and parts.wall.now() < session.expires_at:
             if not await _wait(grown):

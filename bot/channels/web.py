@@ -18,6 +18,7 @@ from bot.sessions import Session
 from core.text.masking import mask
 
 MAX_COMMENT = 1_000
+LARGEST_SEQ = 2**31 - 1
 
 router = APIRouter(prefix="/api/chat", tags=["chat"])
 _bearer = HTTPBearer(auto_error=False, description="会话令牌，只放在 Authorization 头里")
@@ -111,7 +112,7 @@ async def post_message(request: Request, body: NewMessage, parts: WithParts, ses
 
 @router.get("/messages", responses=_ERRORS)
 async def get_messages(
-    parts: WithParts, session: WithSession, after: Annotated[int, Query(ge=0, le=2**31 - 1)] = 0
+    parts: WithParts, session: WithSession, after: Annotated[int, Query(ge=0, le=LARGEST_SEQ)] = 0
 ) -> Response:
     """The messages of the conversation after a `seq`, at most 200 at a time."""
     return _shown(await parts.gateway.blocking(parts.store.messages_after, session.conversation_id, after))
@@ -124,7 +125,7 @@ async def get_events(
     """New messages as server-sent events; each event's id is the message's `seq`."""
     if parts.hub.watching(session.conversation_id) >= parts.limits.streams:
         raise HTTPException(429, texts.TOO_MANY_STREAMS)
-    start = int(last_event_id) if last_event_id and last_event_id.isascii() and last_event_id.isdigit() else None
+    start = _seq(last_event_id)
     return StreamingResponse(
         event_stream(parts, session, start),
         media_type="text/event-stream",
@@ -142,6 +143,14 @@ async def post_feedback(body: NewFeedback, parts: WithParts, session: WithSessio
     if not kept:
         raise HTTPException(404, texts.NO_SUCH_MESSAGE)
     return FeedbackKept(status="ok", detail=texts.FEEDBACK_KEPT)
+
+
+def _seq(last_event_id: str | None) -> int:
+    """The `seq` in a Last-Event-ID; 0, which is before everything, for what is none of ours."""
+    if not last_event_id or not last_event_id.isascii() or not last_event_id.isdigit():
+        return 0
+    seq = int(last_event_id)
+    return seq if seq <= LARGEST_SEQ else 0
 
 
 def _shown(messages: list[MessageView]) -> Response:

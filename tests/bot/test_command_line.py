@@ -1,0 +1,116 @@
+"""The commands as they are typed."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot.supervisor.environment import PROJECT
+from tests.bot.servers import free_port
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def backend() -> str:
+    return "sqlite"
+
+
+@pytest.fixture
+def zhiwen(tmp_path: Path) -> Run:
+    """Runs the command line in an environment of its own."""
+
+    def run(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+        environment = {
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join([str(PROJECT), os.environ.get("PYTHONPATH", "")]),
+            "ZHIWEN_HOME": str(tmp_path / "home"),
+            "ZHIWEN_PORT": str(free_port()),
+            "ZHIWEN_ACTION_PORT": str(free_port()),
+            "ZHIWEN_RASA_URL": f"http://127.0.0.1:{free_port()}",
+            "COLUMNS": "200",
+            **settings,
+        }
+        command = [sys.executable, "-c", "from bot.cli import app; app()", *arguments]
+        return subprocess.run(
+            command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60, check=False
+        )
+
+    return run
+
+
+def assert_one_chinese_line(finished: subprocess.CompletedProcess[str]) -> str:
+    assert finished.returncode == 2, finished
+    (line,) = finished.stderr.splitlines()
+    assert not line.isascii()
+    assert finished.stdout == ""
+    return line
+
+
+def test_a_question_while_nothing_runs_says_how_to_start(zhiwen: Run) -> None:
+    assert "make run" in assert_one_chinese_line(zhiwen("ask", "三方协议丢了怎么办"))
+
+
+@pytest.mark.parametrize("arguments", [["ask"], ["ask", "  "], ["nothing"], ["train", "--fast"], ["ask", "a", "b"]])
+def test_misuse_is_told_in_one_line(zhiwen: Run, arguments: list[str]) -> None:
+    assert_one_chinese_line(zhiwen(*arguments))
+
+
+def test_a_wrong_setting_is_named(zhiwen: Run) -> None:
+    assert "ZHIWEN_PORT" in assert_one_chinese_line(zhiwen("ask", "你好", ZHIWEN_PORT="eighty"))
+
+
+def test_a_question_is_answered_by_the_running_service(zhiwen: Run, base: str) -> None:
+    port = base.rpartition(":")[2]
+
+    plain = zhiwen("ask", "档案怎么转", ZHIWEN_PORT=port)
+    as_json = zhiwen("ask", "档案怎么转", "--json", ZHIWEN_PORT=port)
+
+    assert (plain.returncode, plain.stdout) == (0, "答：档案怎么转\n")
+    (message,) = json.loads(as_json.stdout)["messages"]
+    assert message["text"] == "答：档案怎么转"
+
+
+def test_the_doctor_names_what_is_wrong_and_how_to_mend_it(zhiwen: Run) -> None:
+    finished = zhiwen("doctor")
+
+    assert finished.returncode == 1
+    for words in ("Rasa 模型：还没有训练", "zhiwen train", "数据库：结构版本是 空", "知识索引"):
+        assert words in finished.stdout
+    assert finished.stdout.count("✗") == finished.stdout.count("修复：")
+
+
+def test_the_doctor_sees_a_port_that_is_taken(zhiwen: Run, base: str, rasa) -> None:
+    finished = zhiwen("doctor", ZHIWEN_RASA_URL=rasa.url)
+
+    assert f"被其他程序占用：127.0.0.1:{rasa.port}" in finished.stdout
+
+
+def test_training_without_rasas_environment_says_so(zhiwen: Run) -> None:
+    if (PROJECT / ".venv-rasa").exists():
+        pytest.skip("Rasa's environment is there: training would begin")
+    finished = zhiwen("train")
+
+    assert finished.returncode == 1
+    assert "make setup" in finished.stderr
+
+
+def test_serving_on_a_port_that_is_taken_is_refused(zhiwen: Run, base: str) -> None:
+    finished = zhiwen("serve", ZHIWEN_PORT=base.rpartition(":")[2])
+
+    assert finished.returncode == 1
+    assert "已被占用" in finished.stderr
+
+
+def test_help_is_in_chinese(zhiwen: Run) -> None:
+    finished = zhiwen("--help")
+
+    assert finished.returncode == 0
+    for command in ("serve", "train", "ask", "doctor", "就业问答"):
+        assert command in finished.stdout
