@@ -3,7 +3,9 @@ import { render } from 'preact';
 import { App } from './components/App';
 import { Conversation } from './state/conversation';
 import './styles/page.css';
+import './styles/conversation.css';
 import './styles/cards.css';
+import './styles/composer.css';
 
 const root = document.getElementById('root');
 if (root !== null) {

@@ -100,6 +100,16 @@ describe('Conversation', () => {
     expect(localStorage.getItem('zhiwen.session')).toContain('t1');
   });
 
+  it('opens one session for somebody who writes before the page is ready', async () => {
+    const asked = serve([() => json({ messages: [bot(2, '答')] })]);
+    const conversation = new Conversation();
+    const started = conversation.start();
+    conversation.send('问题');
+    await started;
+    await vi.waitFor(() => expect(said(conversation)).toEqual(['(问题)', '答']));
+    expect(asked.filter(({ url }) => url === '/api/chat/sessions')).toHaveLength(1);
+  });
+
   it('sends one message after the other', async () => {
     let release: (response: Response) => void = () => undefined;
     const asked = serve([

@@ -26,13 +26,18 @@ export class ChatFailure extends Error {
   }
 }
 
+/** The same request may succeed later, because the server could not judge it. */
+export function isTransient(reason: FailureReason): boolean {
+  return reason === 'offline' || reason === 'network' || reason === 'timeout' || reason === 'unavailable';
+}
+
 /** Maps a response that is not 2xx. */
 export async function failureOf(response: Response): Promise<ChatFailure> {
   const { status } = response;
   if (status === 401) return new ChatFailure('session');
   if (status === 413) return new ChatFailure('too_long', null, await detailOf(response));
   if (status === 429) return new ChatFailure('rate_limited', retryAfterOf(response));
-  if (status >= 500) return new ChatFailure('unavailable');
+  if (status >= 500) return new ChatFailure('unavailable', null, await detailOf(response));
   return new ChatFailure('rejected', null, await detailOf(response));
 }
 

@@ -60,9 +60,9 @@ class Live {
 
   async run(): Promise<void> {
     while (!this.stopped) {
-      this.options.onState('connecting');
       const ended = await this.streamOnce();
       if (this.stopped || ended === 'session') return;
+      this.options.onState('connecting');
       if (this.failures >= FAILURES_BEFORE_POLLING) {
         if ((await this.pollForAWhile()) === 'session') return;
       } else {

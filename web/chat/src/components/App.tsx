@@ -77,6 +77,7 @@ function ConnectionLine({ state, onRetry }: { state: ChatState; onRetry: () => v
   return (
     <div role="status" class="connection" data-visible={line !== ''}>
       {line !== '' && <span>{line}</span>}
+      {line !== '' && <span>{texts.emergencyWithout}</span>}
       {failed !== null && (
         <button type="button" class="chip" onClick={onRetry}>
           {texts.bootRetry}

@@ -17,7 +17,9 @@ export function useStickyScroll(state: ChatState): { scroller: RefObject<HTMLEle
   const entries = timeline(state);
   const last = lastOf(entries);
   const mine = last?.type === 'outgoing';
-  const mark = `${state.past.length}:${last?.key ?? ''}:${isWaiting(state)}`;
+  const key = `${state.past.length}:${last?.key ?? ''}`;
+  const seen = useRef(key);
+  const waiting = isWaiting(state);
 
   useEffect(() => {
     const element = scroller.current;
@@ -41,14 +43,16 @@ export function useStickyScroll(state: ChatState): { scroller: RefObject<HTMLEle
   useLayoutEffect(() => {
     const element = scroller.current;
     if (element === null || last === undefined) return;
+    const arrived = seen.current !== key;
+    seen.current = key;
     if (!mine && !atEnd.current) {
-      setBehind(true);
+      if (arrived) setBehind(true);
       return;
     }
     element.scrollTop = restingPlace(element);
     atEnd.current = true;
     setBehind(false);
-  }, [mark]);
+  }, [key, waiting]);
 
   const toEnd = useCallback(() => {
     const element = scroller.current;

@@ -1,5 +1,5 @@
 import { createSession, fetchMessages, postFeedback, postMessage } from '../api/client';
-import { ChatFailure, failureFrom } from '../api/failure';
+import { ChatFailure, failureFrom, isTransient } from '../api/failure';
 import { startLive } from '../api/live';
 import { forgetSession, keepSession, loadSession } from '../api/session';
 import type { Message, Session } from '../api/types';
@@ -18,6 +18,8 @@ import { uuid } from './uuid';
 
 /** A break in the live connection shorter than this is not worth a word. */
 const HICCUP_MS = 2_500;
+/** A page that could not begin tries again by itself, for example while the server is still starting. */
+const START_AGAIN_MS = 8_000;
 const LONGEST_HISTORY_PAGES = 40;
 
 /** One conversation on one page: owns the session, the sending queue and the live connection. */
@@ -26,8 +28,10 @@ export class Conversation {
   private session: Session | null = null;
   private live: ReturnType<typeof startLive> | null = null;
   private queue: Promise<void> = Promise.resolve();
+  private starting: Promise<void> | null = null;
   private renewal: Promise<void> | null = null;
   private hiccup: number | undefined;
+  private startAgain: number | undefined;
   private readonly listeners = new Set<() => void>();
 
   readonly getState = (): ChatState => this.state;
@@ -38,8 +42,16 @@ export class Conversation {
   };
 
   /** Finds or makes the session, restores the history and starts listening. */
-  async start(): Promise<void> {
-    this.update({ ...this.state, boot: 'loading' });
+  start(): Promise<void> {
+    this.starting ??= this.begin().finally(() => {
+      this.starting = null;
+    });
+    return this.starting;
+  }
+
+  private async begin(): Promise<void> {
+    window.clearTimeout(this.startAgain);
+    if (this.state.boot === 'ready') return;
     try {
       const { session, expired } = loadSession(Date.now());
       if (expired) this.update({ ...this.state, renewed: true });
@@ -48,6 +60,7 @@ export class Conversation {
       this.update({ ...this.state, boot: 'ready' });
     } catch (error) {
       this.update({ ...this.state, boot: failureFrom(error).reason });
+      this.startAgain = window.setTimeout(() => void this.start(), START_AGAIN_MS);
     }
   }
 
@@ -100,6 +113,7 @@ export class Conversation {
     const entry = this.state.outgoing.find((candidate) => candidate.clientId === clientId);
     if (entry === undefined) return;
     try {
+      await this.starting;
       if (this.session === null) await this.renew();
       const replies = await postMessage(this.session?.token ?? '', entry.text, clientId);
       this.update(withDelivered(this.state, clientId, replies));
@@ -188,26 +202,28 @@ export class Conversation {
   }
 
   private onLive(live: ChatState['live']): void {
-    window.clearTimeout(this.hiccup);
-    this.update({ ...this.state, live, disconnected: live === 'connecting' && this.state.disconnected });
-    if (live !== 'connecting') {
-      this.retryTransient();
+    if (live === 'connecting') {
+      this.hiccup ??= window.setTimeout(() => this.update({ ...this.state, disconnected: true }), HICCUP_MS);
+      this.update({ ...this.state, live });
       return;
     }
-    this.hiccup = window.setTimeout(() => this.update({ ...this.state, disconnected: true }), HICCUP_MS);
+    window.clearTimeout(this.hiccup);
+    this.hiccup = undefined;
+    const back = this.state.live === 'connecting';
+    this.update({ ...this.state, live, disconnected: false });
+    if (back) this.retryUndelivered();
   }
 
   private backOnline(): void {
-    if (this.state.boot !== 'ready' && this.state.boot !== 'loading') void this.start();
+    if (this.state.boot !== 'loading') void this.start();
     this.live?.wake();
-    this.retryTransient();
+    this.retryUndelivered();
   }
 
   /** What failed only because nobody could be reached goes out by itself once somebody can. */
-  private retryTransient(): void {
+  private retryUndelivered(): void {
     for (const entry of this.state.outgoing) {
-      const reason = entry.failure?.reason;
-      if (entry.state === 'failed' && (reason === 'offline' || reason === 'network')) this.retry(entry.clientId);
+      if (entry.failure !== null && isTransient(entry.failure.reason)) this.retry(entry.clientId);
     }
   }
 
