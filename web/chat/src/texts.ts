@@ -36,7 +36,7 @@ export const texts = {
     refusedDefault: '这个问题没有找到可靠依据',
     citations: (count: number) => `依据 ${count} 条，点开看原文`,
     citation: (number: number) => `依据 ${number}`,
-    quote: '原文',
+    untitled: '没有标题的文件',
     suggestions: '接着问',
     source: '来源',
     docNo: '文号',

@@ -4,7 +4,8 @@ export type Role = 'user' | 'bot' | 'counsellor' | 'system';
 
 export interface Citation {
   document_id: string;
-  title: string;
+  /** Null where the document itself names none. */
+  title: string | null;
   doc_no: string | null;
   issuer: string | null;
   issued_on: string | null;

@@ -75,7 +75,7 @@ export function CitationItem({ citation, number }: { citation: Citation; number:
       <button type="button" class="citation-toggle" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
         <span class="citation-number">{texts.policy.citation(number)}</span>
         <span class="citation-title">
-          {citation.title}
+          {citation.title || texts.policy.untitled}
           <span class="citation-sub">{[citation.doc_no, citation.clause].filter(Boolean).join(' · ')}</span>
         </span>
         <span class="chevron" aria-hidden="true" />
