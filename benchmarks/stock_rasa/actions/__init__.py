@@ -1,0 +1,1 @@
+"""The action package of the stock baseline, served by `python -m rasa_sdk --actions actions`."""
