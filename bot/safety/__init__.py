@@ -1,0 +1,19 @@
+"""The safety screen: `Screen` built once by whoever owns it, or `screen` for the process-wide one."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from bot.safety.screening import CRISIS_TOPICS, Screen, Screening, Verdict
+
+__all__ = ["CRISIS_TOPICS", "Screen", "Screening", "Verdict", "screen"]
+
+
+@lru_cache(maxsize=1)
+def _shared() -> Screen:
+    return Screen()
+
+
+def screen(text: str, expecting_contact: bool = False) -> Screening:
+    """Judge one message with a screen that is built at the first call (seconds) and kept for the process."""
+    return _shared().screen(text, expecting_contact)

@@ -1,0 +1,118 @@
+"""The trained half of the screen: what the patterns miss, a linear classifier over n-grams and sentence vectors may catch.
+
+It is trained on bot/safety/texts when the screen is built (seconds), deterministically. The sentence vectors of those texts
+can be kept in a folder, so that the next build is faster; without one everything works the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from scipy.sparse import csr_matrix, hstack
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.svm import LinearSVC
+
+from bot.safety.lexicon import TEXTS, read_sections
+
+DANGER = "danger"
+DISTRESS = "distress"
+PASS = "pass"
+
+_BATCH = 32
+_SEED = 0
+
+
+class Encoder(Protocol):
+    """Turns texts into sentence vectors of one length."""
+
+    def encode(self, texts: list[str]) -> Any: ...
+
+
+@dataclass(frozen=True)
+class Example:
+    """A training text, what it is (`label`) and, if it tells of danger, of which kind (`topic`)."""
+
+    text: str
+    label: str
+    topic: str
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The margins by label (above 0: more likely than not), and the likeliest kind of danger."""
+
+    margins: dict[str, float]
+    topic: str
+
+
+def examples(folder: Path = TEXTS) -> list[Example]:
+    """The training texts; crisis and urgent are one label, danger, told apart by topic."""
+    found = []
+    for path in sorted(folder.glob("*.txt")):
+        for section in read_sections(path):
+            found += [Example(text, _label(path.stem, section.name), section.name) for text in section.lines]
+    return found
+
+
+def _label(file: str, section: str) -> str:
+    if file in ("crisis", "urgent"):
+        return DANGER
+    return DISTRESS if section == DISTRESS else file
+
+
+class Classifier:
+    """Built once, from texts that went through the same plain forms as those to judge."""
+
+    def __init__(self, training: list[Example], encoder: Encoder, cache: Path | None = None) -> None:
+        """`cache`: a folder for sentence vectors, made when missing."""
+        self._encoder = encoder
+        texts = [example.text for example in training]
+        self._ngrams = TfidfVectorizer(analyzer="char", ngram_range=(1, 3), sublinear_tf=True, min_df=2, dtype=np.float32)
+        counts = self._ngrams.fit_transform(texts)
+        features = _joined(counts, _cached_vectors(texts, encoder, cache))
+        self._labels = _linear().fit(features, [example.label for example in training])
+        endangered = [row for row, example in enumerate(training) if example.label == DANGER]
+        self._topics = _linear().fit(features[endangered], [training[row].topic for row in endangered])
+
+    def judge(self, texts: list[str]) -> list[Judgement]:
+        """How each text looks."""
+        features = _joined(self._ngrams.transform(texts), _vectors(texts, self._encoder))
+        margins = self._labels.decision_function(features)
+        topics = self._topics.predict(features)
+        names = [str(name) for name in self._labels.classes_]
+        return [
+            Judgement({name: float(value) for name, value in zip(names, row, strict=True)}, str(topic))
+            for row, topic in zip(margins, topics, strict=True)
+        ]
+
+
+def _linear() -> Any:
+    return LinearSVC(C=1.0, class_weight="balanced", random_state=_SEED)
+
+
+def _joined(counts: Any, vectors: Any) -> Any:
+    return hstack([counts, csr_matrix(vectors)]).tocsr()
+
+
+def _vectors(texts: list[str], encoder: Encoder) -> Any:
+    batches = [encoder.encode(texts[start : start + _BATCH]) for start in range(0, len(texts), _BATCH)]
+    return np.vstack(batches).astype(np.float32)
+
+
+def _cached_vectors(texts: list[str], encoder: Encoder, cache: Path | None) -> Any:
+    if cache is None:
+        return _vectors(texts, encoder)
+    key = hashlib.sha256("\n".join([type(encoder).__qualname__, *texts]).encode()).hexdigest()[:24]
+    path = cache / f"safety-{key}.npy"
+    if path.exists():
+        return np.load(path, allow_pickle=False)
+    vectors = _vectors(texts, encoder)
+    cache.mkdir(parents=True, exist_ok=True)
+    partial = path.with_suffix(".partial.npy")
+    np.save(partial, vectors, allow_pickle=False)
+    partial.replace(path)  # a build that is interrupted leaves no half file under the real name
+    return vectors

@@ -1,0 +1,71 @@
+"""The patterns of bot/safety/patterns, read and compiled.
+
+A file holds regular expressions over folded lower-case text, one a line; `## name` opens a section, `#` a comment.
+`~` stands for a gap of up to 10 characters within a sentence, `~~` for one of up to 30.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+PATTERNS = Path(__file__).parent / "patterns"
+TEXTS = Path(__file__).parent / "texts"
+
+_GAP = "[^。！？!?]{0,10}"
+_LONG_GAP = "[^。！？!?]{0,30}"
+
+
+@dataclass(frozen=True)
+class Section:
+    """The lines under one heading of a lexicon file."""
+
+    name: str
+    lines: tuple[str, ...]
+
+
+class Lexicon:
+    """Named sections of patterns, tried in the order of the file."""
+
+    def __init__(self, path: Path) -> None:
+        self._sections = [(section.name, [_compile(line) for line in section.lines]) for section in read_sections(path)]
+
+    def first(self, text: str) -> str | None:
+        """The name of the first section with a pattern that occurs in the text."""
+        for name, patterns in self._sections:
+            if any(pattern.search(text) for pattern in patterns):
+                return name
+        return None
+
+    def names(self, text: str) -> list[str]:
+        """The names of all sections with a pattern that occurs in the text."""
+        return [name for name, patterns in self._sections if any(pattern.search(text) for pattern in patterns)]
+
+
+class Idioms:
+    """Everyday phrases that hold a word of harm and mean none."""
+
+    def __init__(self, path: Path) -> None:
+        self._patterns = [_compile(line) for section in read_sections(path) for line in section.lines]
+
+    def remove(self, text: str) -> str:
+        """The text with each such phrase replaced by a mark that no pattern knows."""
+        for pattern in self._patterns:
+            text = pattern.sub("○", text)
+        return text
+
+
+def read_sections(path: Path) -> list[Section]:
+    """The sections of a lexicon or text file; lines before the first heading belong to a section without a name."""
+    sections: list[tuple[str, list[str]]] = [("", [])]
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("## "):
+            sections.append((line[3:].strip(), []))
+        elif line and not line.startswith("# "):
+            sections[-1][1].append(line)
+    return [Section(name, tuple(lines)) for name, lines in sections if lines]
+
+
+def _compile(line: str) -> re.Pattern[str]:
+    return re.compile(line.replace("~~", _LONG_GAP).replace("~", _GAP))
