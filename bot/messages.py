@@ -19,6 +19,9 @@ _NOTICES = UUID("6f0a5c0e-6f5f-4f0b-9d62-0a3f7c1f5a10")
 Verdict = Literal["pass", "crisis", "urgent", "abuse", "injection", "privacy", "illegal", "too_long", "blocked"]
 """The safety screen's verdicts, and the gateway's own two: text too long, choice not on offer."""
 
+CONTACT = "contact"
+"""`Reply.expects` of the question for a phone number, e-mail or WeChat name."""
+
 DANGER: frozenset[Verdict] = frozenset({"crisis", "urgent"})
 
 
@@ -55,6 +58,8 @@ class Reply:
     text: str
     payload: dict[str, Any] | None = None
     role: str = "bot"
+    expects: str | None = None
+    """What the graduate is asked for, where the safety screen must know: `CONTACT`."""
     id: str = field(default_factory=lambda: uuid4().hex)
 
 
@@ -69,6 +74,8 @@ class Incoming:
     topic: str | None
     ready_reply: str | None
     created_at: datetime
+    contact: str | None = None
+    """The text with the contact in it left readable; used only where the bot has just asked for one."""
 
     @property
     def in_danger(self) -> bool:

@@ -25,6 +25,8 @@ class Conversation(Base):
     channel: Mapped[str] = mapped_column(String(16))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     last_seq: Mapped[int] = mapped_column(default=0)
+    expects: Mapped[str | None] = mapped_column(String(16))
+    """What the bot has just asked for, where the safety screen must know: "contact"."""
     offers: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     """Choices put before the graduate lately: [{"title", "value", "fresh"}]; see `bot.choices`."""
 
@@ -59,7 +61,10 @@ class Message(Base):
     ready_reply: Mapped[str | None] = mapped_column(Text)
     """The safety screen's reply, where the message is not for Rasa."""
     command: Mapped[str | None] = mapped_column(Text)
-    """What Rasa is told in place of the text: the value of the choice that was taken."""
+    """What Rasa is told in place of the text: the value of a choice, or a contact that was asked for.
+
+    Emptied once the message is answered, so that a contact stays on the request it was given for and nowhere else.
+    """
 
 
 class Feedback(Base):

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session, sessionmaker
 
+from bot import screening
 from bot.backlog import Backlog
 from bot.gateway import Gateway
 from bot.health import Health
@@ -68,6 +69,7 @@ def _bound_waiting(connection: Any, _record: Any) -> None:
 def build(settings: Settings, limits: Limits | None = None) -> Parts:
     """The parts for these settings; `limits` stands in for the usual ones."""
     limits = limits or Limits()
+    screening.warm_up()
     clock, wall = Clock(settings.today), Clock()
     engine = create_database_engine(settings.database_url)
     if engine.dialect.name == "postgresql":

@@ -87,7 +87,7 @@ def _read(response: httpx.Response) -> list[Reply]:
 def _reply(item: dict[str, Any]) -> Reply | None:
     custom = item.get("custom")
     if isinstance(custom, dict) and custom.get("kind") and custom.get("text"):
-        return Reply(str(custom["kind"]), str(custom["text"]), custom.get("payload"))
+        return Reply(str(custom["kind"]), str(custom["text"]), custom.get("payload"), expects=custom.get("expects"))
     text = item.get("text")
     if not text:
         return None

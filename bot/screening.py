@@ -7,12 +7,18 @@ import re
 from bot import texts
 from bot.messages import Incoming, Reply, Verdict
 from bot.models import Message
-from bot.safety import screen
+from bot.safety import Screening, screen
 from core.clock import Clock
+from core.text.masking import CONTACT_KINDS
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]")
 _OFFERS_A_PERSON = frozenset({"abuse", "privacy"})
 _TOPIC_LENGTH = 64
+
+
+def warm_up() -> None:
+    """Load what the screen needs, so that the first graduate does not wait for it."""
+    screen("你好")
 
 
 def clean(text: str) -> str:
@@ -37,7 +43,16 @@ def incoming(conversation_id: str, client_id: str, text: str, clock: Clock) -> I
         topic=screening.topic[:_TOPIC_LENGTH] if screening.topic else None,
         ready_reply=ready_reply,
         created_at=clock.now(),
+        contact=_contact(text, screening),
     )
+
+
+def _contact(text: str, screening: Screening) -> str | None:
+    """The text as it may go on if a contact was asked for; None where it holds none or is held back anyway."""
+    if not any(kind.value in screening.masked for kind in CONTACT_KINDS):
+        return None
+    expected = screen(text, expecting_contact=True)
+    return expected.masked if expected.verdict == "pass" else None
 
 
 def calm_reply(message: Message) -> Reply:

@@ -26,7 +26,8 @@ class Spool:
     def put(self, incoming: Incoming) -> None:
         """Keep a message; it is on the disk when this returns. Raises OSError when that fails."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        record = asdict(incoming) | {"created_at": incoming.created_at.isoformat()}
+        # A contact does not wait on the disk in clear: it is asked for again.
+        record = asdict(incoming) | {"created_at": incoming.created_at.isoformat(), "contact": None}
         target = self._path(incoming)
         draft = target.with_suffix(f".{os.getpid()}.draft")
         with open(draft, "w", encoding="utf-8", opener=_owner_only) as file:

@@ -13,9 +13,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
 
 from bot.choices import find_choice, is_command, next_offers
-from bot.messages import Incoming, MessageView, Reply
+from bot.messages import CONTACT, Incoming, MessageView, Reply
 from bot.models import DONE, PENDING, Conversation, Feedback, Message
 from core.clock import Clock
+
+_PLAIN = {"synchronize_session": False}
+"""No object of ours is in the session while it updates: there is nothing to bring in line."""
 
 LEASE = timedelta(seconds=60)
 """How long the process that took a message in may work on it before another may try."""
@@ -81,7 +84,10 @@ class ConversationStore:
         """Store the replies to a message and mark it done; None when somebody else already did."""
         with self._sessions.begin() as session:
             closed = session.execute(
-                update(Message).where(Message.id == message.id, Message.handling == PENDING).values(handling=DONE)
+                update(Message)
+                .where(Message.id == message.id, Message.handling == PENDING)
+                .values(handling=DONE, command=None)
+                .execution_options(**_PLAIN)
             )
             if not _touched(closed):
                 return None
@@ -129,7 +135,7 @@ class ConversationStore:
                 .where(Message.id == message.id, Message.handling == PENDING, self._is_free())
                 .values(lease_until=self._wall.now() + LEASE, attempts=Message.attempts + 1)
                 .returning(Message)
-                .execution_options(synchronize_session=False)
+                .execution_options(**_PLAIN)
             )
 
     def messages_after(self, conversation_id: str, seq: int, limit: int = 200) -> list[MessageView]:
@@ -190,7 +196,8 @@ class ConversationStore:
             update(Conversation)
             .where(Conversation.id == incoming.conversation_id)
             .values(last_seq=Conversation.last_seq + 1)
-            .returning(Conversation.last_seq, Conversation.offers)
+            .returning(Conversation.last_seq, Conversation.offers, Conversation.expects)
+            .execution_options(**_PLAIN)
         ).one_or_none()
         if row is None:
             raise UnknownConversation(incoming.conversation_id)
@@ -213,6 +220,8 @@ class ConversationStore:
         )
         if not incoming.in_danger:
             _apply_choice(message, row.offers)
+            if row.expects == CONTACT and incoming.contact and message.command is None:
+                message.command, message.verdict, message.ready_reply = incoming.contact, "pass", None
         session.add(message)
         return message
 
@@ -221,12 +230,17 @@ class ConversationStore:
             update(Conversation)
             .where(Conversation.id == message.conversation_id)
             .values(last_seq=Conversation.last_seq + len(replies))
-            .returning(Conversation.last_seq, Conversation.offers)
+            .returning(Conversation.last_seq, Conversation.offers, Conversation.expects)
+            .execution_options(**_PLAIN)
         ).one()
         offers = next_offers(head.offers, replies)
-        if offers != head.offers:
+        expects = next((reply.expects for reply in replies if reply.expects), None)
+        if (offers, expects) != (head.offers, head.expects):
             session.execute(
-                update(Conversation).where(Conversation.id == message.conversation_id).values(offers=offers)
+                update(Conversation)
+                .where(Conversation.id == message.conversation_id)
+                .values(offers=offers, expects=expects)
+                .execution_options(**_PLAIN)
             )
         rows = [
             Message(

@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.Column("channel", sa.String(16), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("last_seq", sa.Integer(), nullable=False),
+        sa.Column("expects", sa.String(16), nullable=True),
         sa.Column("offers", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_conversations"),
     )

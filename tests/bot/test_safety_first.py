@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from sqlalchemy import select
 
 from bot import log
+from bot.models import Message
 from core.settings import Settings
 from desk.models import Ticket
 from tests.bot.conftest import Talk
@@ -57,3 +58,28 @@ def test_danger_repeated_with_the_same_client_id_is_counted_once(talk: Talk, app
     with app.state.parts.sessions() as session:
         (ticket,) = session.scalars(select(Ticket)).all()
     assert ticket.times_asked == 1
+
+
+PHONE = "13800138000"
+ASK = {"custom": {"kind": "text", "text": "请发一个手机号。", "payload": None, "expects": "contact"}}
+
+
+def test_a_contact_that_was_asked_for_reaches_rasa_and_is_not_kept(talk: Talk, rasa: RasaStandIn, app: FastAPI) -> None:
+    rasa.answer = lambda said: [ASK] if said == "留个联系方式" else [{"text": "好的"}]
+    (asked,) = talk.say("留个联系方式")
+    talk.say(PHONE)
+    talk.say(PHONE)
+
+    assert "expects" not in asked and asked["payload"] is None
+    assert rasa.texts[1] == PHONE
+    assert PHONE not in "".join([*rasa.texts[2:], *(m["text"] for m in talk.history())])
+    with app.state.parts.sessions() as session:
+        assert set(session.scalars(select(Message.command))) == {None}
+
+
+def test_an_identity_number_is_masked_even_where_a_contact_is_expected(talk: Talk, rasa: RasaStandIn) -> None:
+    rasa.answer = lambda said: [ASK]
+    talk.say("留个联系方式")
+    talk.say(f"{NUMBER}，手机 {PHONE}")
+
+    assert NUMBER not in "".join(rasa.texts)
