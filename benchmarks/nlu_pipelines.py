@@ -14,9 +14,10 @@ import argparse
 import json
 import tempfile
 import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Callable, Sequence
+from typing import Any
 
 import numpy as np
 from rasa.shared.importers.utils import training_data_from_paths
@@ -125,7 +126,7 @@ def _question(text: str) -> Question:
 
 
 def _regression(rows: Sequence[Row], matrix: Any) -> LogisticRegression:
-    regression = LogisticRegression(C=60.0, solver="liblinear", dual=True, max_iter=1000, random_state=1)
+    regression = LogisticRegression(C=20.0, solver="liblinear", dual=True, max_iter=1000, random_state=1)
     return regression.fit(matrix, [row.intents[0] for row in rows])
 
 
@@ -155,7 +156,7 @@ def _unit(vectors: Any) -> Any:
 
 
 def _train_ours(rows: Sequence[Row]) -> Classify:
-    model = IntentModel.train([_question(row.text) for row in rows], [row.intents[0] for row in rows], 60.0, 1000)
+    model = IntentModel.train([_question(row.text) for row in rows], [row.intents[0] for row in rows], 20.0, 1000)
     return lambda text: str(model.rankings([_question(text)])[0][0]["name"])
 
 

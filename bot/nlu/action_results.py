@@ -7,7 +7,7 @@ turn. `install` puts a compiled validator of the same schema in its place: malfo
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any, Dict, Text
+from typing import Any
 
 from jsonschema.validators import validator_for
 from rasa.core.actions.action import RemoteAction
@@ -34,7 +34,7 @@ def _validator() -> Any:
     return validator_class(schema)
 
 
-def _validate_action_result(self: RemoteAction, result: Dict[Text, Any]) -> bool:
+def _validate_action_result(self: RemoteAction, result: dict[str, Any]) -> bool:
     """True for a well-formed result; raises jsonschema.ValidationError for any other."""
     error = next(_validator().iter_errors(result), None)
     if error is None:

@@ -65,7 +65,11 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
     """Trains in seconds, without TensorFlow, and gives probabilities that a fallback threshold can be set on."""
 
     def __init__(
-        self, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, model: Optional[IntentModel] = None
+        self,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        model: Optional[IntentModel] = None,
     ) -> None:
         self._config = config
         self._model_storage = model_storage
@@ -85,7 +89,7 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
         """`C` is the inverse strength of regularisation; `ranking_length` intents are reported."""
-        return {"C": 60.0, "max_iter": 1000, "ranking_length": 10}
+        return {"C": 20.0, "max_iter": 1000, "ranking_length": 10}
 
     @classmethod
     def validate_config(cls, config: Dict[Text, Any]) -> None:

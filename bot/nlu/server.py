@@ -6,8 +6,8 @@ Takes whatever `rasa` takes. Rasa reads its settings from the environment when i
 from __future__ import annotations
 
 import os
+from collections.abc import MutableMapping
 from pathlib import Path
-from typing import MutableMapping
 
 _DEFAULT_ACTION_URL = "http://127.0.0.1:5055/webhook"
 _DEFAULT_HOME = "var"
