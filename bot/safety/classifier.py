@@ -1,7 +1,7 @@
-"""The trained half of the screen: what the patterns miss, a linear classifier over n-grams and sentence vectors may catch.
+"""The trained half of the screen: a linear classifier over n-grams and sentence vectors, for what the patterns miss.
 
-It is trained on bot/safety/texts when the screen is built (seconds), deterministically. The sentence vectors of those texts
-can be kept in a folder, so that the next build is faster; without one everything works the same.
+It is trained on bot/safety/texts when the screen is built (seconds), deterministically. The vectors of those texts can
+be kept in a folder, so that the next build is faster; without one everything works the same.
 """
 
 from __future__ import annotations
@@ -71,7 +71,9 @@ class Classifier:
         """`cache`: a folder for sentence vectors, made when missing."""
         self._encoder = encoder
         texts = [example.text for example in training]
-        self._ngrams = TfidfVectorizer(analyzer="char", ngram_range=(1, 3), sublinear_tf=True, min_df=2, dtype=np.float32)
+        self._ngrams = TfidfVectorizer(
+            analyzer="char", ngram_range=(1, 3), sublinear_tf=True, min_df=2, dtype=np.float32
+        )
         counts = self._ngrams.fit_transform(texts)
         features = _joined(counts, _cached_vectors(texts, encoder, cache))
         self._labels = _linear().fit(features, [example.label for example in training])

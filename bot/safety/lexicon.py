@@ -28,15 +28,25 @@ class Section:
 class Lexicon:
     """Named sections of patterns, tried in the order of the file."""
 
-    def __init__(self, path: Path) -> None:
-        self._sections = [(section.name, [_compile(line) for line in section.lines]) for section in read_sections(path)]
+    def __init__(self, path: Path, only: str | None = None) -> None:
+        """`only`: the one section to read, if not all."""
+        self._sections = [
+            (section.name, [_compile(line) for line in section.lines])
+            for section in read_sections(path)
+            if only in (None, section.name)
+        ]
 
-    def first(self, text: str) -> str | None:
-        """The name of the first section with a pattern that occurs in the text."""
+    def first(self, text: str, leave_out: frozenset[str] = frozenset()) -> str | None:
+        """The name of the first section, but for those to `leave_out`, with a pattern that occurs in the text."""
         for name, patterns in self._sections:
-            if any(pattern.search(text) for pattern in patterns):
+            if name not in leave_out and any(pattern.search(text) for pattern in patterns):
                 return name
         return None
+
+    def holds(self, name: str, text: str) -> bool:
+        """Whether a pattern of the named section occurs in the text."""
+        patterns = next(patterns for section, patterns in self._sections if section == name)
+        return any(pattern.search(text) for pattern in patterns)
 
     def names(self, text: str) -> list[str]:
         """The names of all sections with a pattern that occurs in the text."""
@@ -46,8 +56,10 @@ class Lexicon:
 class Idioms:
     """Everyday phrases that hold a word of harm and mean none."""
 
-    def __init__(self, path: Path) -> None:
-        self._patterns = [_compile(line) for section in read_sections(path) for line in section.lines]
+    def __init__(self, path: Path, only: str | None = None) -> None:
+        """`only`: the one section to read, if not all."""
+        sections = [section for section in read_sections(path) if only in (None, section.name)]
+        self._patterns = [_compile(line) for section in sections for line in section.lines]
 
     def remove(self, text: str) -> str:
         """The text with each such phrase replaced by a mark that no pattern knows."""

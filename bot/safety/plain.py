@@ -3,42 +3,40 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
+from bot.safety.lexicon import PATTERNS, read_sections
 from core.text.folding import fold
 
 _CHINESE = "\u4e00-\u9fff"
-_SPACED_OUT = re.compile(rf"(?<![{_CHINESE}])[{_CHINESE}](?:[\s.*·_\-~|/+^#@。,，、]{{1,3}}[{_CHINESE}](?![{_CHINESE}]))+")
-_SPLIT_WORD = re.compile(rf"(?<=[{_CHINESE}])[\s.*·_\-~|/+^#@]{{1,3}}(?=[{_CHINESE}])")
-_NOT_CHINESE = re.compile(rf"[^{_CHINESE}]")
-
-_DISGUISES = tuple(
-    (re.compile(pattern), plain)
-    for pattern, plain in (
-        (r"紫砂(?!壶|杯|锅|陶|泥|工艺|艺术|厂|煲|茶|雕|制|非遗|行业|文化|设计|专业|器|店|工坊|街|类)", "自杀"),
-        (r"自(?:鲨|沙|刹|煞|sha|s(?![a-z]))|(?<![a-z])zi ?sha(?![a-z])|(?<![a-z])zs(?=了|$|的念头|吧|，|。|！|!)|(?<=想)zs", "自杀"),
-        (r"想(?:要|去)?(?:4|四(?=了|啊|$|，)|s(?![a-z0-9])|si(?![a-z0-9])|屎(?=了|$)|鼠|寺)"
-         r"(?![0-9a-z]|[点月号天个级家种页年份下份]|线城)", "想死"),
-        (r"去(?:4|鼠)(?=了|吧|算|$|[，。！])", "去死"),
-        (r"不想(?:火|huo|h(?![a-z0-9]))(?=了|$|下去)", "不想活"),
-        (r"割(?:wan|碗)", "割腕"),
-        (r"跳(?:lou|l(?![a-z0-9])|喽|篓)", "跳楼"),
-        (r"(?:yi|抑)[ ]?yu(?![a-z])|抑yu|玉玉(?=了|症|$|，|。|得)", "抑郁"),
-        (r"(?:轻|清)\s?(?:sheng|笙)", "轻生"),
-        (r"唔", "不"), (r"畀|俾", "给"), (r"系度|响度", "在"), (r"佢", "他"), (r"冇", "没"), (r"嘅", "的"), (r"呃咗", "骗了"),
-        (r"咗", "了"), (r"搵", "找"), (r"点算", "怎么办"), (r"老细", "老板"), (r"咋个办|咋整|咋办|咋弄", "怎么办"), (r"啥子|啥", "什么"),
-        (r"莫得", "没"), (r"勿(?=想|要)|弗(?=想|要)", "不"), (r"俺|阿拉", "我"), (r"屋头", "家里"),
-    )
+_BLANK_OR_SIGN = r"\s.*·_\-~|/+^#@"
+_SPACED_OUT = re.compile(
+    rf"(?<![{_CHINESE}])[{_CHINESE}](?:[{_BLANK_OR_SIGN}\u3002,\uff0c\u3001]{{1,3}}[{_CHINESE}](?![{_CHINESE}]))+"
 )
+_SPLIT_WORD = re.compile(rf"(?<=[{_CHINESE}])[{_BLANK_OR_SIGN}]{{1,3}}(?=[{_CHINESE}])")
+_NOT_CHINESE = re.compile(rf"[^{_CHINESE}]")
+_QUOTES = re.compile('["\u201c\u201d\u2018\u2019\u300a-\u300f\u3008\u3009]')
 
 
-def plain_forms(text: str) -> list[str]:
-    """The forms in which patterns are sought: the folded lower-case text, and that with split words joined, if they differ.
+class PlainForms:
+    """Writes a text in plain Chinese; built once from the table of disguises."""
 
-    Disguises (紫砂, 想4, zisha) and the commonest dialect words are written in plain Chinese.
-    """
-    folded = _undisguise(fold(text).lower())
-    joined = _undisguise(_SPLIT_WORD.sub("", _SPACED_OUT.sub(_join, folded)))
-    return [folded] if joined == folded else [folded, joined]
+    def __init__(self, table: Path = PATTERNS / "disguises.txt") -> None:
+        lines = [line.split("\t") for section in read_sections(table) for line in section.lines]
+        self._disguises = [(re.compile(pattern), plain) for pattern, plain in lines]
+
+    def of(self, text: str) -> list[str]:
+        """The forms in which patterns are sought: the folded lower-case text, and, if it differs, that with split
+        words joined. Quotation marks are left out; 紫砂, 想4, zisha and common dialect words are in plain Chinese.
+        """
+        folded = self._undisguise(_QUOTES.sub("", fold(text).lower()))
+        joined = self._undisguise(_SPLIT_WORD.sub("", _SPACED_OUT.sub(_join, folded)))
+        return [folded] if joined == folded else [folded, joined]
+
+    def _undisguise(self, text: str) -> str:
+        for pattern, plain in self._disguises:
+            text = pattern.sub(plain, text)
+        return text
 
 
 def line_form(text: str) -> str:
@@ -48,9 +46,3 @@ def line_form(text: str) -> str:
 
 def _join(match: re.Match[str]) -> str:
     return _NOT_CHINESE.sub("", match.group())
-
-
-def _undisguise(text: str) -> str:
-    for pattern, plain in _DISGUISES:
-        text = pattern.sub(plain, text)
-    return text

@@ -85,7 +85,8 @@ _JOINT = r"[ \t\u00a0\u3000]{0,2}[-‐‑–—―_.·]?[ \t\u00a0\u3000]{0,2}"
 _DIGITS_IN_GROUPS = re.compile(rf"(?<![0-9])[0-9](?:{_JOINT}[0-9]){{9,}}(?:{_JOINT}[xX](?![a-zA-Z]))?(?![0-9])")
 _MOBILE_GROUPS = frozenset({(3, 4, 4), (3, 8), (7, 4), (3, 3, 5), (4, 4, 3), (5, 6), (3, 2, 2, 2, 2), (3, 4, 2, 2)})
 _IDENTITY_GROUPS = frozenset({
-    (6, 8, 4), (6, 4, 4, 4), (6, 4, 2, 2, 4), (6, 12), (14, 4), (3, 3, 4, 4, 4), (3, 3, 8, 4), (6, 6, 6), (10, 8), (10, 4, 4),
+    (6, 8, 4), (6, 4, 4, 4), (6, 4, 2, 2, 4), (6, 12), (14, 4), (3, 3, 4, 4, 4), (3, 3, 8, 4), (6, 6, 6), (10, 8),
+    (10, 4, 4),
     (4, 4, 4, 4, 2), (3, 3, 3, 3, 3, 3), (6, 6, 3), (6, 9), (3, 3, 6, 3),
 })  # fmt: skip
 _BANK_FIRST_GROUPS = ((4, 4, 4), (6, 6), (6, 10), (6, 13), (6, 4, 4))
@@ -98,22 +99,36 @@ _RUN = re.compile(r"[0-9]+(?:[xX](?![a-zA-Z]))?")
 
 _LINK = r"(?:[ \t]*(?:号码|号|就)?(?:是|为|叫|设的|[:：=,，])?[ \t]*)"
 _CUE_PASSWORD = r"(?:密码|密碼|口令|passwords?|passwd|pwd)"
-_PASSWORD_LINKED = re.compile(rf"{_CUE_PASSWORD}[^\S\n]*(?:是|为|為|叫|就是|设的是|is|[:：=])[^\S\n]*([!-~]{{3,40}})", re.IGNORECASE)
+_PASSWORD_LINKED = re.compile(
+    rf"{_CUE_PASSWORD}[^\S\n]*(?:是|为|為|叫|就是|设的是|is|[:：=])[^\S\n]*([!-~]{{3,40}})", re.IGNORECASE
+)
 _PASSWORD_BARE = re.compile(rf"{_CUE_PASSWORD}[ \t,，]?((?=[!-~]{{0,40}}[0-9])[!-~]{{4,40}})", re.IGNORECASE)
 _CUE_CODE = r"(?:验证码|驗證碼|校验码|动态码|verification code|otp)"
-_CODE_AFTER = re.compile(rf"{_CUE_CODE}[\u4e00-\u9fff]{{0,6}}(?: is)?[ \t:=,，]{{0,3}}([0-9](?:[ -]?[0-9]){{3,7}})(?![0-9年届元号])", re.IGNORECASE)
-_CODE_BEFORE = re.compile(rf"(?<![0-9])([0-9]{{4,8}})[ \t,，]?(?:这个)?(?:就)?(?:是)?(?:我的|你的|你们的|短信|登录|手机){{0,3}}{_CUE_CODE}")
+_CODE_AFTER = re.compile(
+    rf"{_CUE_CODE}[\u4e00-\u9fff]{{0,6}}(?: is)?[ \t:：=,，]{{0,3}}([0-9](?:[ -]?[0-9]){{3,7}})(?![0-9年届元号])",
+    re.IGNORECASE,
+)
+_CODE_BEFORE = re.compile(
+    r"(?<![0-9])([0-9]{4,8})[ \t,，]?(?:这个)?(?:就)?(?:是)?(?:我的|你的|你们的|短信|登录|手机){0,3}"
+    rf"{_CUE_CODE}"
+)
 _STUDENT = re.compile(r"(?:学号|學號|工号)" + _LINK + r"([A-Za-z]{0,3}[0-9][0-9-]{4,15}[A-Za-z]?)")
 _PAPER = re.compile(
-    r"(?:身份证|身分證|证件|護照|护照|准考证|考生|通行证|居住证|社保|社保卡|医保卡|公积金|毕业证|学位证|驾驶证|证书|passport)(?:编|账)?"
-    + _LINK + r"([A-Za-z]{0,3}[0-9]{6,17}[0-9xX])", re.IGNORECASE)
+    r"(?:身份证|身分證|证件|護照|护照|准考证|考生|通行证|居住证|社保|社保卡|医保卡|公积金|毕业证|学位证|驾驶证"
+    r"|证书|passport)"
+    r"(?:编|账)?" + _LINK + r"([A-Za-z]{0,3}[0-9]{6,17}[0-9xX])",
+    re.IGNORECASE,
+)
 _ID_TAIL = re.compile(r"身份证(?:号)?(?:后|最后)[四4六6八8]位" + _LINK + r"([0-9]{3,8}[0-9xX]?)")
 _CARD = re.compile(r"(?:银行卡|銀行卡|卡|账|帐|帳|支付宝账)(?:号|號)" + _LINK + r"([0-9][0-9 -]{6,24}[0-9])")
 _EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}[ ]?@[ ]?[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,20}){1,3}")
 _QQ = re.compile(r"(?:qq|扣扣|企鹅)" + _LINK + r"([1-9][0-9]{4,10})(?![0-9])", re.IGNORECASE)
 _WECHAT = re.compile(
-    r"(?:微信|薇信|威信|加\s?v|(?<![a-z])(?:vx|wx|wechat)(?![a-z]))" + _LINK + r"((?=[-\w]*[0-9_-])[a-zA-Z][-_a-zA-Z0-9]{4,19})(?![\w])",
-    re.IGNORECASE | re.ASCII)
+    r"(?:微信|薇信|威信|加\s?v|(?<![a-z])(?:vx|wx|wechat)(?![a-z]))"
+    + _LINK
+    + r"((?=[-\w]*[0-9_-])[a-zA-Z][-_a-zA-Z0-9]{4,19})(?![\w])",
+    re.IGNORECASE | re.ASCII,
+)
 
 
 def _cued(pattern: re.Pattern[str], kind: Kind) -> _Finder:
@@ -132,7 +147,7 @@ def _starred_numbers(text: str) -> list[Sensitive]:
         length = len(match.group())
         if length == 11 and match.group().startswith("1"):
             found.append(Sensitive(Kind.PHONE, *match.span()))
-        elif length >= 15:
+        elif length >= 14:
             found.append(Sensitive(Kind.IDENTITY, *match.span()))
     return found
 
