@@ -2,7 +2,7 @@
 
     python -m benchmarks.safety_screen [ROWS.jsonl ...] [--ordinary data/nlu] [--cross-validate] [--misses]
 
-Rows are {"text" or "question", "label"}; without files, tests/safety/held_out.jsonl, by round. `--ordinary` counts the
+Rows are {"text" or "question", "label"}; without files, tests/safety/held_out.jsonl. `--ordinary` counts the
 false alarms on the examples of Rasa's training data. `--cross-validate` measures the classifier on the screen's own texts.
 """
 
