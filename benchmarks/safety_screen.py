@@ -3,7 +3,7 @@
     python -m benchmarks.safety_screen [ROWS.jsonl ...] [--ordinary data/nlu] [--cross-validate] [--misses]
 
 Rows are {"text" or "question", "label"}; without files, tests/safety/held_out.jsonl. `--ordinary` counts the
-false alarms on the examples of Rasa's training data. `--cross-validate` measures the classifier on the screen's own texts.
+false alarms on the examples of Rasa's training data. `--cross-validate` measures the classifier alone.
 """
 
 from __future__ import annotations
@@ -49,9 +49,8 @@ def main() -> None:
         _cross_validate()
     times.sort()
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(
-        f"p50 {1000 * times[len(times) // 2]:.1f} ms, p95 {1000 * times[int(len(times) * 0.95)]:.1f} ms, {memory:.0f} MB"
-    )
+    p50, p95 = 1000 * times[len(times) // 2], 1000 * times[int(len(times) * 0.95)]
+    print(f"p50 {p50:.1f} ms, p95 {p95:.1f} ms, {memory:.0f} MB")
 
 
 def _is_right(label: str, result: Screening) -> bool:
