@@ -8,7 +8,7 @@ from typing import Any
 import typer
 from pydantic import ValidationError
 
-from bot.cli import ask, doctor, serve, train
+from bot.cli import ask, doctor, ingest, serve, train
 from bot.cli.console import UserError, complain
 
 _MISUSE = "命令用法不对：{message}。输入 zhiwen --help 查看所有命令。"
@@ -47,7 +47,8 @@ app.command("serve")(serve.serve)
 app.command("train")(train.train)
 app.command("ask")(ask.ask)
 app.command("doctor")(doctor.doctor)
-# `ingest` and `documents list` join here.
+app.command("ingest")(ingest.ingest)
+app.add_typer(ingest.documents, name="documents")
 
 
 @app.callback()

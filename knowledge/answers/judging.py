@@ -1,0 +1,121 @@
+"""Whether what was found answers the question, and if not, why not."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from knowledge.answers.model import Reason
+from knowledge.language.question import Question
+from knowledge.language.regions import NATION, province_of
+from knowledge.search.entries import ClauseEntry
+from knowledge.search.ranking import Found, Hit, names_only
+
+ANSWERABLE = 0.45
+"""The probability from which a clause is said to answer; chosen on questions of our own (docs/quality.md)."""
+CERTAIN = 0.7
+"""The probability from which even a question that Rasa took for something else is answered from the documents."""
+_NEAR = 1.5
+"""How far behind the best a clause may lie and still be taken instead, when the best is of the wrong place or year."""
+
+_MUST_HAVE = {"MONEY": ("MONEY",), "PERIOD": ("PERIOD", "DATE"), "RATIO": ("RATIO",)}
+_CONTACT_WORDS = re.compile("电话|联系方式|热线|联系人|邮箱")
+_COMPARISON = re.compile("跟|和|像|同|比得上|一样|类似")
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """`reason` is None when the hits answer; `asked` and `have` name what the reason is about (广东 / 湖南, 2025届 / 2022届, 金额)."""
+
+    reason: Reason | None
+    hits: tuple[Hit, ...]
+    asked: str = ""
+    have: str = ""
+    named_only: bool = False
+
+
+def judge_found(found: Found, threshold: float = ANSWERABLE) -> Judgement:
+    """Judge the hits of a search."""
+    question = found.question
+    hits = _of_asked_place(question, found.hits)
+    if hits is None:
+        have = found.hits[0].entry.document.region or ""
+        asked = [region for region in question.regions if region != have and province_of(region) != have]
+        return Judgement("wrong_region", found.hits, "、".join(asked), have)
+    hits, wrong_year = _of_asked_year(question, hits)
+    if wrong_year and found.answerable >= threshold / 2:
+        return Judgement("wrong_year", hits, wrong_year, _year_of(hits[0].entry))
+    best = hits[0].entry
+    missing = _missing(question, hits)
+    if missing:
+        gone = best.damaged and (found.answerable >= threshold / 3 or best.document.region in question.regions)
+        return Judgement("damaged" if gone else "no_source", hits, missing)
+    if names_only(question.folded, best.folded.text):
+        return Judgement("no_source", hits, named_only=True)
+    return Judgement(None if found.answerable >= threshold and not wrong_year else "no_source", hits)
+
+
+def _of_asked_place(question: Question, hits: tuple[Hit, ...]) -> tuple[Hit, ...] | None:
+    """The hits with those of another place put last; None when only another place's documents answer."""
+    if not question.regions:
+        return hits
+    own = [hit for hit in hits if not _foreign(question, hit.entry)]
+    compared = [region for region in question.regions if _COMPARISON.search(question.folded.split(region)[0])]
+    lead = [region for region in question.regions if region not in compared]
+    known = {hit.entry.document.region for hit in hits}
+    if compared and lead and not any(region in known or province_of(region) in known for region in lead):
+        return None
+    if not _foreign(question, hits[0].entry):
+        return tuple(own)
+    return tuple(own) if own and own[0].score > hits[0].score - _NEAR else None
+
+
+def _foreign(question: Question, entry: ClauseEntry) -> bool:
+    """Whether the clause's document is of a place that the question's places neither are nor lie in."""
+    region = entry.document.region
+    if region is None or region == NATION:
+        return False
+    asked = set(question.regions) | {province_of(name) for name in question.regions}
+    return region not in asked and not any(name in entry.folded.text for name in question.regions)
+
+
+def _of_asked_year(question: Question, hits: tuple[Hit, ...]) -> tuple[tuple[Hit, ...], str]:
+    """The hits of the year asked for, if near enough; else all of them and the year that none of them is of."""
+    asked = [*(f"{year}届" for year in question.cohorts), *(f"{year}年" for year in question.named_years)]
+    if not asked or _fits_year(question, hits[0].entry):
+        return hits, ""
+    fitting = tuple(hit for hit in hits if _fits_year(question, hit.entry))
+    if fitting and fitting[0].score > hits[0].score - _NEAR:
+        return fitting, ""
+    return hits, "、".join(asked)
+
+
+def _fits_year(question: Question, entry: ClauseEntry) -> bool:
+    document = entry.document
+    known = {*document.cohorts, *([document.issued_on.year] if document.issued_on else [])}
+    if not known:
+        return True
+    text = entry.folded.text
+    if question.cohorts:
+        return any(year in document.cohorts or f"{year}届" in text for year in question.cohorts)
+    return any(year in known or str(year) in text for year in question.named_years)
+
+
+def _year_of(entry: ClauseEntry) -> str:
+    document = entry.document
+    if document.cohorts:
+        return f"{document.cohorts[0]}届"
+    return f"{document.issued_on.year}年" if document.issued_on else "其他年份"
+
+
+def _missing(question: Question, hits: tuple[Hit, ...]) -> str:
+    """The kind of answer that is asked for and that the best clauses do not hold; empty when nothing is missing."""
+    best = hits[0].entry
+    for want, labels in _MUST_HAVE.items():
+        if want in question.wants:
+            held = {entity.label for entity in best.entities}
+            if not held & set(labels) or (best.damage and want == "MONEY"):
+                return want
+    if "PHONE" in question.wants and not _CONTACT_WORDS.search(best.folded.text):
+        return "PHONE"
+    return ""

@@ -1,0 +1,86 @@
+"""Refusals: the reason, what is known nearby, and the offer of a person. Also the answer from the built-in knowledge."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from knowledge.answers import texts
+from knowledge.answers.composing import citations, related, sentences_of, sources, suggestions
+from knowledge.answers.judging import Judgement
+from knowledge.answers.model import Answer
+from knowledge.answers.standing import warnings
+from knowledge.pack.schema import PackEntry
+from knowledge.search.pack_search import PackHit
+from knowledge.search.ranking import Found
+
+NEARBY = 0.2
+"""The probability of an answer from which the clause found is worth showing as something near."""
+
+
+def refused(found: Found, judgement: Judgement, today: date) -> Answer:
+    """The refusal that a judgement calls for, with the nearest clauses where they are near enough to help."""
+    reason = judgement.reason or "no_source"
+    near = related(judgement.hits) if found.answerable >= NEARBY or reason != "no_source" or judgement.named_only else []
+    lines = [_why(judgement)]
+    if near:
+        if reason != "damaged":
+            lines += [f"{texts.NEARBY}{sentences_of(near[0])}"]
+        lines += [texts.OFFER_PERSON, "", sources(near, today)]
+    else:
+        lines.append(texts.OFFER_PERSON)
+    kept = tuple(warning for warning in warnings([near[0].entry], today)) if near else ()
+    return Answer("refused", reason, "\n".join(lines), kept, citations(near, today), suggestions(near) if near else (texts.TALK_TO_PERSON,),
+                  found.answerable, found.question.text)
+
+
+def _why(judgement: Judgement) -> str:
+    asked = texts.ASKED.get(judgement.asked, judgement.asked)
+    match judgement.reason:
+        case "wrong_region":
+            return texts.WRONG_REGION.format(asked=asked, have=judgement.have)
+        case "wrong_year":
+            return texts.WRONG_YEAR.format(asked=asked, have=judgement.have)
+        case "damaged":
+            return texts.DAMAGED_REFUSAL.format(asked=asked or "内容")
+    if judgement.named_only:
+        return texts.NAMES_ONLY
+    return texts.NO_SOURCE_DETAIL.format(asked=asked) if asked else texts.NO_SOURCE
+
+
+def nothing_found(question: str) -> Answer:
+    """The refusal when there is nothing to search in or nothing was found."""
+    return Answer("refused", "no_source", f"{texts.NO_SOURCE}\n{texts.OFFER_PERSON}", suggestions=(texts.TALK_TO_PERSON,), question=question)
+
+
+def from_pack(question: str, hits: Sequence[PackHit]) -> Answer:
+    """What the built-in knowledge says.
+
+    Its outcome is `refused` for the reason `not_official`: no document on file decides the question, so nothing is quoted;
+    the text gives the general rule in our own words with its legal basis and its reserve.
+    """
+    entry = hits[0].entry
+    others = tuple(hit.entry.title for hit in hits[1:3] if hit.score >= hits[0].score - 0.12)
+    return Answer("refused", "not_official", pack_text(entry), tuple(), (), (*others, texts.TALK_TO_PERSON), hits[0].score, question)
+
+
+def pack_text(entry: PackEntry) -> str:
+    """An entry as readable Chinese: reserve, answer, steps, who decides, what varies, basis, warnings."""
+    lines = [texts.PACK_LEAD.format(checked=entry.checked_on)]
+    if entry.supersedes_belief:
+        belief = entry.supersedes_belief
+        lines.append(texts.PACK_BELIEF.format(belief=belief.belief.rstrip("。"), now=belief.now.rstrip("。"), since=belief.since))
+    lines.append(entry.answer)
+    if entry.confidence == "B":
+        lines.append(texts.PACK_UNCERTAIN)
+    if entry.steps:
+        lines.append(texts.PACK_STEPS)
+        lines += [f"{number}. {step}" for number, step in enumerate(entry.steps, 1)]
+    if entry.decides:
+        lines.append(f"{texts.PACK_DECIDES}{entry.decides}。")
+    if entry.varies:
+        lines.append(f"{texts.PACK_VARIES}{entry.varies.rstrip('。')}。")
+    lines += [warning for warning in entry.warnings]
+    lines.append(f"{texts.PACK_BASIS}{'；'.join(basis.citation for basis in entry.basis)}。")
+    lines.append(texts.OFFER_PERSON)
+    return "\n".join(lines)

@@ -1,0 +1,36 @@
+"""The wordings of policy answers. Everything that the graduate reads around a quote stands here."""
+
+from __future__ import annotations
+
+EXPIRED = "注意：下面这份文件是针对{cohort}届的，属于往年安排，今年以当年的新通知为准。"
+DAMAGED = "原文有缺损（断行、缺字），下面只是残存的文字，金额、条件可能不全，请以发文单位的完整原件为准。"
+DATE_CONFLICT = "这份文件上的日期前后不一（{dates}），引用时请核对原件。"
+REGION_ONLY = "这是{region}的规定，只适用于{region}。"
+LEAD = "文件是这样写的："
+ALSO = "另外："
+SOURCE_HEAD = "出处："
+STAFF_CONTACT = "这是给高校工作人员用的联系方式，不是毕业生咨询热线；毕业生咨询可打 12333。"
+
+NO_SOURCE = "资料库里没有找到能回答这个问题的条款，我不猜。"
+NO_SOURCE_DETAIL = "资料库里的文件提到了相关内容，但没有写您问的{asked}，我不猜。"
+NAMES_ONLY = "文件里只提到了这个说法，没有逐条写明内容，我不替它补。"
+DAMAGED_REFUSAL = "收录的文件里，这一处原文缺损，您问的{asked}已经看不到了，我不能替它补。"
+WRONG_REGION = "资料库里没有{asked}的文件。找到的相近内容是{have}的规定，不适用于{asked}。"
+WRONG_YEAR = "资料库里没有{asked}的安排。找到的是{have}的文件，不能当作{asked}的来用。"
+NEARBY = "供参考，相近的内容："
+OFFER_PERSON = "需要的话可以转人工，老师会帮您核实。"
+PACK_LEAD = "资料库里没有收录对此作规定的正式文件，下面是内置的通用知识（不是官方原文，最后核对于{checked}）："
+PACK_UNCERTAIN = "这一条只见于公开转述，没有读到原文，需核实。"
+PACK_BASIS = "依据："
+PACK_STEPS = "可以这样做："
+PACK_DECIDES = "由谁办理："
+PACK_VARIES = "各地可能不同："
+PACK_BELIEF = "以前的说法“{belief}”已经过时：{now}（自{since}起）。"
+CLARIFY = "您想了解哪方面？可以点下面的选项，也可以说得具体一点，比如地区、哪一届、想问时间还是金额。"
+NOTHING_YET = "资料库里还没有政策文件，只能用内置的通用知识回答。"
+TALK_TO_PERSON = "转人工"
+
+ASKED = {"MONEY": "金额", "PERIOD": "期限", "DATE": "时间", "COUNT": "数量", "RATIO": "比例", "PHONE": "联系方式", "DOC_NO": "文号", "ORDINAL": "届次"}
+STATUS = {"in_force": "现行", "only_that_year": "仅适用于当年"}
+TOPICS = ("三方协议签约要注意什么", "试用期最长几个月", "毕业后档案放哪里", "困难毕业生有哪些帮扶", "落户要什么条件", "转人工")
+"""What is offered to a question that names no subject."""

@@ -1,0 +1,56 @@
+"""Reading the current documents and clauses out of the store, as entries for the search."""
+
+from __future__ import annotations
+
+import numpy as np
+from sqlalchemy import select
+from sqlalchemy.orm import Session, sessionmaker, selectinload
+
+from core.text.folding import fold_with_offsets
+from knowledge.ingest.importing import entities_of
+from knowledge.models import ClauseRow, Document, KnowledgeState
+from knowledge.search.encoder import Encoder, Vectors
+from knowledge.search.entries import ClauseEntry, DocumentEntry
+
+SUMMARY = 120
+
+
+def revision(sessions: sessionmaker[Session]) -> int:
+    """The store's revision: it rises with every change of the documents; 0 while there are none."""
+    with sessions() as session:
+        return session.scalar(select(KnowledgeState.revision)) or 0
+
+
+def load_entries(sessions: sessionmaker[Session], encoder: Encoder) -> tuple[list[ClauseEntry], list[Vectors | None]]:
+    """All clauses of current documents with their stored sentence vectors."""
+    entries: list[ClauseEntry] = []
+    vectors: list[Vectors | None] = []
+    with sessions() as session:
+        documents = session.scalars(select(Document).where(Document.current).options(selectinload(Document.clauses)).order_by(Document.id))
+        for document in documents:
+            described = _describe(document)
+            for clause in document.clauses:
+                entry = _entry(described, document, clause)
+                entries.append(entry)
+                vectors.append(_vectors(clause, len(entry.sentences), encoder.dimensions))
+    return entries, vectors
+
+
+def _describe(document: Document) -> DocumentEntry:
+    opening = next((clause for clause in document.clauses if clause.kind in ("preamble", "body")), None)
+    summary = fold_with_offsets(document.text[opening.start : opening.end]).text[:SUMMARY] if opening else ""
+    return DocumentEntry(document.id, document.title, document.doc_no, tuple(document.issuers), document.issued_on, document.region,
+                         tuple(document.cohorts), "shards" in document.damage, document.date_conflict,
+                         tuple(entry["day"] for entry in document.dates if entry["role"] != "posted"), document.source, summary)
+
+
+def _entry(described: DocumentEntry, document: Document, clause: ClauseRow) -> ClauseEntry:
+    return ClauseEntry(clause.id, described, clause.ordinal, clause.kind, clause.path, tuple(clause.headings),
+                       document.text[clause.start : clause.end], frozenset(clause.damage), entities_of(clause))
+
+
+def _vectors(clause: ClauseRow, sentences: int, dimensions: int) -> Vectors | None:
+    if clause.vectors is None:
+        return None
+    stored = np.frombuffer(clause.vectors, dtype=np.float16).astype(np.float32)
+    return stored.reshape(-1, dimensions) if len(stored) == sentences * dimensions else None

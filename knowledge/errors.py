@@ -1,0 +1,18 @@
+"""What can go wrong in the knowledge package. The message of each is Chinese and fit to be shown as one line.
+
+KnowledgeError
+├── DocumentRefused      a file that cannot become a document; says what, where and what to do
+└── IndexMissing         nothing to search in: no index could be built
+"""
+
+
+class KnowledgeError(Exception):
+    """Base of all errors of this package."""
+
+
+class DocumentRefused(KnowledgeError):
+    """The file was not taken; nothing of it was stored."""
+
+
+class IndexMissing(KnowledgeError):
+    """The search index is not there and could not be built."""

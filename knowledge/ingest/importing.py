@@ -1,0 +1,153 @@
+"""Import: a file becomes a document in the store, whole or not at all; twice the same changes nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session, sessionmaker
+
+from core.clock import Clock
+from core.text.folding import fold, fold_with_offsets
+from knowledge.errors import DocumentRefused
+from knowledge.ingest.parsing import ParsedDocument, parse_document
+from knowledge.ingest.reading import read_text_file
+from knowledge.ingest.structure import Clause
+from knowledge.language.pipeline import Entity, find_entities
+from knowledge.models import ClauseRow, Document, KnowledgeState
+from knowledge.search.encoder import Encoder
+from knowledge.search.entries import answering_spans
+
+SUFFIXES = frozenset({".txt", ".text"})
+
+Result = Literal["new", "new_version", "unchanged", "refused"]
+
+
+@dataclass(frozen=True)
+class ImportOutcome:
+    """What became of one file; `detail` is a Chinese line for people."""
+
+    source: str
+    result: Result
+    detail: str
+    document_id: int | None = None
+    clauses: int = 0
+    damaged_clauses: int = 0
+
+
+def text_files(paths: Sequence[Path]) -> list[Path]:
+    """The files that the given files and folders come to, in order; raises DocumentRefused for a path that is not there."""
+    return [file for path in paths for file in _files_under(path)]
+
+
+def _files_under(path: Path) -> Iterator[Path]:
+    if path.is_dir():
+        yield from sorted(file for file in path.rglob("*") if file.is_file() and file.suffix.lower() in SUFFIXES and not file.name.startswith("."))
+    elif path.exists():
+        yield path
+    else:
+        raise DocumentRefused(f"{path}：没有这个文件或文件夹")
+
+
+class Importer:
+    """Imports files into the store, one transaction each."""
+
+    def __init__(self, sessions: sessionmaker[Session], clock: Clock, encoder: Encoder) -> None:
+        self._sessions, self._clock, self._encoder = sessions, clock, encoder
+
+    def take(self, path: Path) -> ImportOutcome:
+        """Import one file. A file that cannot be taken gives an outcome `refused`; the store's own errors are raised."""
+        try:
+            document = parse_document(read_text_file(path))
+        except DocumentRefused as error:
+            return ImportOutcome(path.name, "refused", str(error))
+        with self._sessions.begin() as session:
+            return self._store(session, document)
+
+    def _store(self, session: Session, parsed: ParsedDocument) -> ImportOutcome:
+        body = body_checksum(parsed)
+        same = session.scalar(select(Document).where(Document.current, (Document.checksum == parsed.checksum) | (Document.body_checksum == body)))
+        if same is not None:
+            return ImportOutcome(parsed.source, "unchanged", f"内容没有变化（与已有文件《{same.title or same.source}》相同）", same.id)
+        identity = _identity(parsed)
+        before = session.scalar(select(Document).where(Document.identity == identity, Document.current))
+        row = self._row(parsed, identity, body, before.version + 1 if before else 1)
+        if before is not None:
+            before.current = False
+        session.add(row)
+        session.flush()
+        _raise_revision(session)
+        damaged = sum(bool(clause.damage) for clause in row.clauses)
+        return ImportOutcome(parsed.source, "new_version" if before else "new", _describe(parsed, row), row.id, len(row.clauses), damaged)
+
+    def _row(self, parsed: ParsedDocument, identity: str, body: str, version: int) -> Document:
+        return Document(
+            identity=identity, version=version, current=True, source=parsed.source, checksum=parsed.checksum, body_checksum=body,
+            title=parsed.title, doc_no=parsed.doc_no, issuers=list(parsed.issuers), issued_on=parsed.issued_on,
+            dates=[{"role": entry.role, "day": entry.day.isoformat(), "printed": entry.printed} for entry in parsed.dates],
+            date_conflict=parsed.date_conflict, region=parsed.region, cohorts=list(parsed.cohorts), audience=_audience(parsed),
+            damage=sorted(parsed.damage), text=parsed.text, removed_lines=parsed.removed_lines, ingested_at=self._clock.now(),
+            clauses=[self._clause(parsed, ordinal, clause) for ordinal, clause in enumerate(parsed.clauses)],
+        )
+
+    def _clause(self, parsed: ParsedDocument, ordinal: int, clause: Clause) -> ClauseRow:
+        folded = fold_with_offsets(parsed.text[clause.start : clause.end]).text
+        heading = clause.headings[-1] if clause.headings else ""
+        vectors = self._encoder.encode([folded[start:end] for start, end in answering_spans(folded, heading)])
+        return ClauseRow(
+            ordinal=ordinal, kind=clause.kind, path=clause.path[:100], headings=list(clause.headings), start=clause.start, end=clause.end,
+            damage=sorted(clause.damage), entities=[asdict(entity) for entity in find_entities(folded)],
+            vectors=np.asarray(vectors, dtype=np.float16).tobytes(),
+        )
+
+
+def entities_of(row: ClauseRow) -> tuple[Entity, ...]:
+    """The entities stored with a clause."""
+    return tuple(Entity(**entity) for entity in row.entities)
+
+
+def body_checksum(parsed: ParsedDocument) -> str:
+    """A checksum of the document's own text, whatever page it was reposted on."""
+    text = "".join(fold_with_offsets(parsed.text[clause.start : clause.end]).text for clause in parsed.clauses if clause.kind != "posted")
+    return hashlib.sha256(re.sub(r"\W", "", text).encode()).hexdigest()
+
+
+def _identity(parsed: ParsedDocument) -> str:
+    if parsed.doc_no:
+        return f"no:{parsed.doc_no}"
+    if parsed.title and parsed.issuers:
+        return f"title:{'、'.join(parsed.issuers)}|{parsed.title}"[:300]
+    return f"file:{parsed.source}"[:300]
+
+
+def _audience(parsed: ParsedDocument) -> list[str]:
+    """Whom the document is for, as far as its title and opening say so."""
+    opening = next((parsed.text[clause.start : clause.end] for clause in parsed.clauses if clause.kind == "preamble"), "")
+    names = [entity.name for entity in find_entities(fold(f"{parsed.title or ''}{opening}").replace(" ", "")) if entity.label == "AUDIENCE"]
+    return list(dict.fromkeys(names))
+
+
+def _raise_revision(session: Session) -> None:
+    changed = session.connection().execute(update(KnowledgeState).values(revision=KnowledgeState.revision + 1))
+    if changed.rowcount == 0:
+        session.add(KnowledgeState(id=1, revision=1))
+
+
+_DAMAGE_NAMES = {"shards": "成段文字碎裂", "cut_lines": "断行缺字", "lost_characters": "个别字符丢失", "broken_numbering": "编号错乱", "repeated": "内容重复"}
+
+
+def _describe(parsed: ParsedDocument, row: Document) -> str:
+    parts = [f"《{parsed.title}》" if parsed.title else "原文未见标题", f"{len(row.clauses)} 条"]
+    if parsed.removed_lines:
+        parts.append(f"去掉网页杂项 {parsed.removed_lines} 行")
+    if parsed.damage:
+        parts.append("原文缺损：" + "、".join(_DAMAGE_NAMES[kind] for kind in sorted(parsed.damage)))
+    if parsed.date_conflict:
+        parts.append("日期前后不一：" + "、".join(entry.day.isoformat() for entry in parsed.dates if entry.role != "posted"))
+    return "，".join(parts)

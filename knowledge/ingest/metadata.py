@@ -1,0 +1,117 @@
+"""What a document says of itself: number, issuers, dates, region, cohorts. Where it does not say, the field stays empty."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from core.text.folding import fold
+from knowledge.language.regions import NATION, PROVINCES, province_of, regions_in
+
+DateRole = Literal["signed", "printed", "posted"]
+
+DOC_NO = re.compile(r"[\u4e00-\u9fff]{2,12}[〔\[（(【]\s?(?:19|20)\d{2}\s?[〕\]）)】]\s?第?\d{1,4}\s?号")
+DATE = re.compile(r"((?:19|20)\d{2}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日")
+COHORT = re.compile(r"(?<!\d)((?:19|20)\d{2}) ?届")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2}) ?(?:年|届)")
+_NATIONAL = re.compile(r"^(?:国务院|教育部|人力资源(?:和)?社会保障部|财政部|中共中央|中央|全国|国家|最高人民|公安部|民政部|退役军人|中国)")
+_AGENCY_NAME = re.compile(
+    r"[\u4e00-\u9fff]{0,24}?(?:办公厅|办公室|综合司|领导小组(?:办公室)?|委员会|人民政府|教育部|保障部|财政部|教育厅|保障厅|财政厅|国务院|扶贫办综合司|厅|局)"
+)
+_OWN_PROVINCE = re.compile("我省|全省|我厅|省委|省政府|我市|全市")
+
+
+@dataclass(frozen=True)
+class PrintedDate:
+    """A date of the document itself, in which role it stands, and the words it was printed in."""
+
+    role: DateRole
+    day: date
+    printed: str
+
+
+def find_doc_no(lines: Sequence[str]) -> str | None:
+    """The document's own number: alone on a line of its head (numbers cited in the text are others' numbers)."""
+    for line in lines:
+        folded = fold(line)
+        match = DOC_NO.search(folded)
+        if match and len(folded) - len(match.group()) <= 2:
+            return match.group().replace(" ", "").replace("[", "〔").replace("]", "〕")
+    return None
+
+
+def find_dates(lines: Sequence[str], role: DateRole) -> list[PrintedDate]:
+    """The full dates in the given lines; an impossible one (13月) is no date."""
+    found = []
+    for line in lines:
+        for match in DATE.finditer(fold(line)):
+            try:
+                found.append(PrintedDate(role, date(*map(int, match.groups())), line.strip()))
+            except ValueError:
+                continue
+    return found
+
+
+def issue_date(dates: Sequence[PrintedDate], body: str) -> date | None:
+    """The day it was issued. Where signature and printing disagree by years, the one that the text's own years bear out."""
+    candidates = [entry.day for entry in dates if entry.role != "posted"]
+    if not candidates:
+        return None
+    if len({day.year for day in candidates}) == 1:
+        return candidates[0]
+    years = Counter(int(year) for year in _YEAR.findall(body))
+    return max(candidates, key=lambda day: years[day.year])
+
+
+def dates_conflict(dates: Sequence[PrintedDate]) -> bool:
+    """A document cannot be signed after it was printed, nor long before."""
+    days = [entry.day for entry in dates if entry.role != "posted"]
+    return len(days) > 1 and (max(days) - min(days)).days > 120
+
+
+def find_issuers(title: str, signature: Sequence[str]) -> list[str]:
+    """Who issued it: the agencies of the signature, else those the title opens with."""
+    for text in (" ".join(signature), re.split("发布|关于|印发", title)[0] if title else ""):
+        cleaned = DATE.sub(" ", fold(text))
+        found: list[str] = []
+        for part in re.split(r"[\s、,，]+", cleaned):
+            match = _AGENCY_NAME.fullmatch(part)
+            if match and not any(part.startswith(known) or known.startswith(part) for known in found):
+                found.append(part)
+        if found:
+            return found
+    return []
+
+
+def find_region(issuers: Sequence[str], title: str, body: str) -> str | None:
+    """全国 for a central issuer, the province or city of a local one, else the province that 我省 in the text can only mean."""
+    for issuer in issuers:
+        places = regions_in(issuer)
+        if places:
+            return places[0]
+    if any(_NATIONAL.match(issuer) for issuer in issuers):
+        return NATION
+    places = [place for place in regions_in(title) if place]
+    if places:
+        return places[0]
+    if _OWN_PROVINCE.search(body):
+        counts = Counter(name for name in re.findall("|".join(PROVINCES) + "省", body) for name in [name.rstrip("省")])
+        counts = Counter({province_of(name): count for name, count in counts.items() if name in PROVINCES})
+        named = Counter({name: len(re.findall(f"{name}省", body)) for name in counts})
+        best = (named if any(named.values()) else counts).most_common(2)
+        if best and (len(best) == 1 or best[0][1] >= 2 * best[1][1]):
+            return best[0][0]
+    return None
+
+
+def find_cohorts(title: str, body: str) -> list[int]:
+    """The graduating years (届) it is for: those of its title, else the one that its text speaks of most."""
+    in_title = sorted({int(year) for year in COHORT.findall(title)})
+    if in_title:
+        return in_title
+    counts = Counter(int(year) for year in COHORT.findall(body))
+    return [counts.most_common(1)[0][0]] if counts else []

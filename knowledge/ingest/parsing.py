@@ -1,0 +1,143 @@
+"""One text file to one document: the page is cut, the head and the signature read, the body cut into clauses."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from core.text.folding import fold
+from knowledge.errors import DocumentRefused
+from knowledge.ingest import metadata
+from knowledge.ingest.cleaning import find_document
+from knowledge.ingest.damage import DocumentDamage, examine
+from knowledge.ingest.lines import Line, split_lines
+from knowledge.ingest.reading import TextFile
+from knowledge.ingest.structure import Clause, ClauseKind, body_clauses
+
+_ADDRESSEES = re.compile(r"^[^。;；]{4,260}[:：]$")
+_PRINTED = re.compile(r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日印发")
+_CONTACT = re.compile(r"^(?:联系人|联系方式|联系电话|咨询电话|邮箱|电子邮箱|传真)")
+_SIGNATURE_LINE = re.compile(r"(?:部|厅|局|委|办公室|综合司|领导小组|委员会|政府|大学|学院|国务院|法院)$")
+_SIGNATURE_DATE = re.compile(r"^(?:[\u4e00-\u9fff ]{0,40})?(?:19|20)\d{2} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日(?:印发)?$")
+
+
+@dataclass(frozen=True)
+class ParsedDocument:
+    """A document as its file gives it; `text` is the printed text that all offsets of clauses point into."""
+
+    source: str
+    text: str
+    checksum: str
+    title: str | None
+    doc_no: str | None
+    issuers: tuple[str, ...]
+    issued_on: date | None
+    dates: tuple[metadata.PrintedDate, ...]
+    date_conflict: bool
+    region: str | None
+    cohorts: tuple[int, ...]
+    damage: frozenset[str]
+    removed_lines: int
+    clauses: tuple[Clause, ...] = field(repr=False)
+
+
+def parse_document(file: TextFile) -> ParsedDocument:
+    """Parse a decoded file; raises DocumentRefused when no clause is found in it."""
+    page = find_document(split_lines(file.text))
+    body, tail = _split_tail(page.document)
+    damage = examine(body)
+    torn = [body[i] for i in damage.shards]
+    head, body = _split_head(body)
+    clauses = [*_head_clauses(page.title_lines, head, page.posted), *body_clauses(body, damage, torn), *_tail_clauses(tail)]
+    if not any(clause.kind in ("body", "preamble") for clause in clauses):
+        raise DocumentRefused(f"{file.name}：没有找到条款（只有标题、导航或广告）")
+    title = fold("".join(line.text for line in page.title_lines)) or None
+    text = " ".join(line.folded for line in body)
+    dates = _dates(tail, page.posted)
+    issuers = metadata.find_issuers(title or "", [line.text for line in tail]) or _letterhead(page.document)
+    return ParsedDocument(
+        source=file.name, text=file.text, checksum=hashlib.sha256(file.content).hexdigest(), title=title,
+        doc_no=metadata.find_doc_no([line.text for line in [*head, *page.document[:12]]]), issuers=tuple(issuers),
+        issued_on=metadata.issue_date(dates, text), dates=tuple(dates), date_conflict=metadata.dates_conflict(dates),
+        region=metadata.find_region(issuers, title or "", text), cohorts=tuple(metadata.find_cohorts(title or "", text)),
+        damage=_document_damage(damage, clauses), removed_lines=len(page.removed), clauses=tuple(clauses),
+    )
+
+
+def _document_damage(damage: DocumentDamage, clauses: Sequence[Clause]) -> frozenset[str]:
+    return frozenset(damage.kinds) | {"cut_lines" for clause in clauses if "cut_lines" in clause.damage}
+
+
+def _split_tail(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """Take signature, date, contacts and printing line off the end."""
+    end = len(lines)
+    while end > 1 and _is_tail(lines[end - 1]):
+        end -= 1
+    return lines[:end], lines[end:]
+
+
+def _is_tail(line: Line) -> bool:
+    folded = line.folded
+    if line.marker or len(folded) > 80:
+        return False
+    return bool(
+        _SIGNATURE_DATE.match(folded) or _PRINTED.search(folded.replace(" ", "")) or _CONTACT.match(folded)
+        or folded.startswith(("(此件", "此件", "附件", "抄送")) or (len(folded) <= 60 and _SIGNATURE_LINE.search(folded))
+    )
+
+
+def _split_head(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """The lines of the document number and the addressees stand before the text."""
+    head: list[Line] = []
+    rest = list(lines)
+    while rest and len(head) < 6 and not rest[0].marker:
+        folded = rest[0].folded
+        number = metadata.DOC_NO.search(folded)
+        if (number and len(folded) - len(number.group()) <= 2) or _ADDRESSEES.match(folded):
+            head.append(rest.pop(0))
+        else:
+            break
+    return head, rest
+
+
+def _head_clauses(title: Sequence[Line], head: Sequence[Line], posted: Line | None) -> list[Clause]:
+    clauses = []
+    numbers = [line for line in head if not _ADDRESSEES.match(line.folded)]
+    opening = [*title, *numbers]
+    if opening:
+        clauses.append(_whole("title", "标题和文号" if numbers else "标题", opening))
+    addressees = [line for line in head if _ADDRESSEES.match(line.folded)]
+    if addressees:
+        clauses.append(_whole("addressees", "主送单位", addressees))
+    if posted:
+        clauses.append(_whole("posted", "发布信息", [posted]))
+    return clauses
+
+
+def _tail_clauses(tail: Sequence[Line]) -> list[Clause]:
+    contacts = [line for line in tail if _CONTACT.match(line.folded)]
+    printed = [line for line in tail if _PRINTED.search(line.folded.replace(" ", ""))]
+    signed = [line for line in tail if line not in contacts and line not in printed and not line.folded.startswith(("附件", "抄送", "(此件", "此件"))]
+    if printed and signed and signed[-1].start > max((line.start for line in signed if _SIGNATURE_DATE.match(line.folded)), default=0):
+        printed = [signed.pop(), *printed]
+    groups: list[tuple[ClauseKind, str, list[Line]]] = [("signature", "落款", signed), ("printed", "印发栏", printed), ("contact", "联系方式", contacts)]
+    return [_whole(kind, path, lines) for kind, path, lines in groups if lines]
+
+
+def _whole(kind: ClauseKind, path: str, lines: Sequence[Line]) -> Clause:
+    return Clause(kind, path, (), min(line.start for line in lines), max(line.end for line in lines))
+
+
+def _dates(tail: Sequence[Line], posted: Line | None) -> list[metadata.PrintedDate]:
+    printed = [line.text for line in tail if _PRINTED.search(line.folded.replace(" ", ""))]
+    signed = [line.text for line in tail if line.text not in printed]
+    dates = metadata.find_dates(signed, "signed") + metadata.find_dates(printed, "printed")
+    return dates + (metadata.find_dates([posted.text], "posted") if posted else [])
+
+
+def _letterhead(lines: Sequence[Line]) -> list[str]:
+    """Agencies that stand alone on the first lines, where neither title nor signature names one."""
+    return metadata.find_issuers("", [line.text for line in lines[:12] if len(line.folded) <= 30])

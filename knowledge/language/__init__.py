@@ -1,0 +1,1 @@
+"""What a Chinese text speaks of: sums, dates, places, agencies, audiences; what a question asks for."""

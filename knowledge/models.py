@@ -1,0 +1,71 @@
+"""Tables of the knowledge: documents with their versions, clauses, and the counter that tells readers to look again."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, Boolean, Date, ForeignKey, Index, Integer, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from core.database import Base, UtcDateTime
+
+
+class Document(Base):
+    """One version of a policy document. `text` is the file as printed; every clause's quote is cut from it."""
+
+    __tablename__ = "documents"
+    __table_args__ = (UniqueConstraint("identity", "version"), Index("ix_documents_current", "current"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    identity: Mapped[str] = mapped_column(String(300))
+    """What makes two files versions of one document: its number, else issuer and title, else the file's name."""
+    version: Mapped[int] = mapped_column(Integer)
+    current: Mapped[bool] = mapped_column(Boolean, default=True)
+    source: Mapped[str] = mapped_column(String(500))
+    checksum: Mapped[str] = mapped_column(String(64), index=True)
+    body_checksum: Mapped[str] = mapped_column(String(64), index=True)
+    title: Mapped[str | None] = mapped_column(String(500))
+    doc_no: Mapped[str | None] = mapped_column(String(100))
+    issuers: Mapped[list[str]] = mapped_column(JSON)
+    issued_on: Mapped[date | None] = mapped_column(Date)
+    dates: Mapped[list[dict[str, str]]] = mapped_column(JSON)
+    date_conflict: Mapped[bool] = mapped_column(Boolean)
+    region: Mapped[str | None] = mapped_column(String(50))
+    cohorts: Mapped[list[int]] = mapped_column(JSON)
+    audience: Mapped[list[str]] = mapped_column(JSON)
+    damage: Mapped[list[str]] = mapped_column(JSON)
+    text: Mapped[str] = mapped_column(Text)
+    removed_lines: Mapped[int] = mapped_column(Integer)
+    ingested_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    clauses: Mapped[list[ClauseRow]] = relationship(back_populates="document", cascade="all, delete-orphan", order_by="ClauseRow.ordinal")
+
+
+class ClauseRow(Base):
+    """A clause: where it stands in its document's text, what was found in it, its sentences' vectors."""
+
+    __tablename__ = "clauses"
+    __table_args__ = (UniqueConstraint("document_id", "ordinal"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"))
+    ordinal: Mapped[int] = mapped_column(Integer)
+    kind: Mapped[str] = mapped_column(String(20))
+    path: Mapped[str] = mapped_column(String(100))
+    headings: Mapped[list[str]] = mapped_column(JSON)
+    start: Mapped[int] = mapped_column(Integer)
+    end: Mapped[int] = mapped_column(Integer)
+    damage: Mapped[list[str]] = mapped_column(JSON)
+    entities: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    vectors: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """float16, one row of 512 a sentence; null until computed."""
+    document: Mapped[Document] = relationship(back_populates="clauses")
+
+
+class KnowledgeState(Base):
+    """A single row whose `revision` rises with every change, so that running processes reload without a restart."""
+
+    __tablename__ = "knowledge_state"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    revision: Mapped[int] = mapped_column(Integer)

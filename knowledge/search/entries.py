@@ -1,0 +1,112 @@
+"""What the search looks at: a clause with its folded text, its sentences and its document, all in memory."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from core.text.folding import FoldedText, fold_with_offsets
+from knowledge.language.pipeline import Entity
+
+_LONGEST_LABEL = 6
+_SENTENCE = re.compile(r"[^。！？；!?;]*[。！？；!?;]+[”’」』）)]*|[^。！？；!?;]+$")
+
+
+@dataclass(frozen=True)
+class DocumentEntry:
+    """A document in force in the knowledge, as the search and the answers need it."""
+
+    id: int
+    title: str | None
+    doc_no: str | None
+    issuers: tuple[str, ...]
+    issued_on: date | None
+    region: str | None
+    cohorts: tuple[int, ...]
+    damaged: bool
+    date_conflict: bool
+    printed_dates: tuple[str, ...]
+    """The dates that its signature and printing line bear, as ISO days."""
+    source: str
+    summary: str
+    """The opening of its text: stands in for a title that was lost."""
+
+    @property
+    def display_title(self) -> str:
+        """The title, or, where none is printed, a description that does not pretend to be one."""
+        if self.title:
+            return self.title
+        origin = "、".join(self.issuers[:1]) + ("等" if len(self.issuers) > 1 else "") if self.issuers else (self.region or "")
+        cohort = f"{self.cohorts[0]}届" if self.cohorts else ""
+        described = f"（原文未见标题）{origin}{cohort}高校毕业生就业文件"
+        return described
+
+
+@dataclass(frozen=True)
+class ClauseEntry:
+    """A clause. `printed` is its text as printed; `folded` the searched form with the way back; sentences are spans in it."""
+
+    id: int
+    document: DocumentEntry
+    ordinal: int
+    kind: str
+    path: str
+    headings: tuple[str, ...]
+    printed: str
+    damage: frozenset[str]
+    entities: tuple[Entity, ...]
+
+    @cached_property
+    def folded(self) -> FoldedText:
+        return fold_with_offsets(self.printed)
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[int, int], ...]:
+        """The spans of the sentences that can answer, in the folded text."""
+        return answering_spans(self.folded.text, self.heading)
+
+    @property
+    def heading(self) -> str:
+        return self.headings[-1] if self.headings else ""
+
+    @property
+    def damaged(self) -> bool:
+        return bool(self.damage) or self.document.damaged
+
+    def sentence(self, index: int) -> str:
+        start, end = self.sentences[index]
+        return self.folded.text[start:end]
+
+    def labels_in(self, start: int, end: int) -> frozenset[str]:
+        """The labels of the entities that lie within a span of the folded text."""
+        return frozenset(entity.label for entity in self.entities if start <= entity.start and entity.end <= end)
+
+
+def answering_spans(text: str, heading: str) -> tuple[tuple[int, int], ...]:
+    """The sentences of a clause that say something: the numbered heading it opens with is none."""
+    spans = sentence_spans(text)
+    if len(spans) > 1 and heading and spans[0][1] <= len(heading.replace(" ", "")) + _LONGEST_LABEL:
+        return spans[1:]
+    return spans
+
+
+def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Spans of the sentences of a folded text; a fragment of under six characters joins the one before."""
+    spans: list[tuple[int, int]] = []
+    for match in _SENTENCE.finditer(text):
+        if spans and match.end() - match.start() < 6:
+            spans[-1] = (spans[-1][0], match.end())
+        elif match.group():
+            spans.append(match.span())
+    return tuple(spans)
+
+
+def group_by_document(entries: Sequence[ClauseEntry]) -> dict[int, list[int]]:
+    """Document id → the indices of its clauses in `entries`."""
+    groups: dict[int, list[int]] = {}
+    for index, entry in enumerate(entries):
+        groups.setdefault(entry.document.id, []).append(index)
+    return groups

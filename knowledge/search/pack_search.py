@@ -1,0 +1,93 @@
+"""Finding the entry of the built-in knowledge that a question is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.language.question import Question, content_terms
+from knowledge.language.regions import NATION, province_of
+from knowledge.pack.schema import PackEntry
+from knowledge.search.encoder import Encoder, Vectors
+from knowledge.search.index import TextField
+from knowledge.search.terms import index_terms, question_terms, synonyms_in
+
+THRESHOLD = 0.58
+"""The score from which an entry is taken to be meant; chosen on questions of our own (docs/quality.md)."""
+
+
+@dataclass(frozen=True)
+class PackHit:
+    """An entry and how well it fits, between 0 and about 1."""
+
+    entry: PackEntry
+    score: float
+
+
+class PackIndex:
+    """Lexical and dense search over the entries' titles and question variants, and their answers' words."""
+
+    def __init__(self, entries: Sequence[PackEntry], encoder: Encoder, vectors: Vectors | None = None) -> None:
+        self.entries = tuple(entries)
+        variants = [(number, text) for number, entry in enumerate(self.entries) for text in variants_of(entry)]
+        self._owner: NDArray[np.int64] = np.array([number for number, _ in variants])
+        self._starts = np.searchsorted(self._owner, np.arange(len(self.entries)))
+        self.vectors = vectors if vectors is not None else encoder.encode([text for _, text in variants])
+        self._terms = [frozenset(index_terms(text)) for _, text in variants]
+        self._answers = [frozenset(index_terms(f"{entry.title}{entry.answer}{''.join(entry.questions)}")) for entry in self.entries]
+        self._field = TextField([" ".join([*variants_of(entry), entry.answer]) for entry in self.entries])
+        counts: dict[str, int] = {}
+        for terms in self._answers:
+            for term in terms:
+                counts[term] = counts.get(term, 0) + 1
+        self._rarity = {term: float(np.log((len(self._answers) + 1) / (count + 0.5))) for term, count in counts.items()}
+
+    def search(self, question: Question, vector: NDArray[np.float32], most: int = 3) -> list[PackHit]:
+        """The `most` best entries, best first; entries of another province than the one named are left out."""
+        dense = np.maximum.reduceat(self.vectors @ vector, self._starts)
+        lexical = self._field.scores(question_terms(question.folded) or index_terms(question.folded))
+        overlap = self._overlap(question)
+        covered = self._coverage(question)
+        scores = 0.45 * dense + 0.15 * lexical / (float(lexical.max(initial=0)) + 1e-6) + 0.2 * overlap + 0.2 * covered
+        scores -= np.array([0.3 * self._foreign(question, entry) for entry in self.entries], dtype=np.float32)
+        return [PackHit(self.entries[i], float(scores[i])) for i in np.argsort(-scores)[:most]]
+
+    def _overlap(self, question: Question) -> NDArray[np.float32]:
+        """The best overlap of the question's terms with one variant's, for each entry."""
+        own = set(index_terms(question.folded))
+        by_variant = np.array([2 * len(own & terms) / (len(own) + len(terms) + 1) for terms in self._terms], dtype=np.float32)
+        return np.maximum.reduceat(by_variant, self._starts)
+
+    def _coverage(self, question: Question) -> NDArray[np.float32]:
+        """For each entry the share of the question's content, by rarity, that it holds itself or by a synonym."""
+        sought = {term: self._rarity.get(term, 5.0) for term in question_terms(question.folded)}
+        total = sum(sought.values()) or 1.0
+        synonyms = [(set(index_terms(word)) & sought.keys(), [frozenset(index_terms(other)) for other in others])
+                    for word, others in synonyms_in(question.folded).items()]
+        shares = []
+        for terms in self._answers:
+            held = sought.keys() & terms
+            for own, others in synonyms:
+                if not own <= held and any(other <= terms for other in others):
+                    held |= own
+            shares.append(sum(sought[term] for term in held) / total)
+        return np.array(shares, dtype=np.float32)
+
+    def _foreign(self, question: Question, entry: PackEntry) -> bool:
+        if entry.region == NATION:
+            return False
+        return province_of(entry.region) not in {province_of(region) for region in question.regions}
+
+
+def variants_of(entry: PackEntry) -> list[str]:
+    """The texts by which an entry is found: its title and its question variants, without blanks."""
+    return [re.sub(r"\s+", "", text) for text in (entry.title, *entry.questions)]
+
+
+def asks_too_little(question: Question) -> bool:
+    """Whether a question has no subject that one could look up."""
+    return len(content_terms(question.folded)) == 0

@@ -1,0 +1,161 @@
+"""The knowledge as the rest of the system meets it: prepared once, opened by a process, asked questions."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+
+import numpy as np
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session, sessionmaker
+
+from core.clock import Clock
+from core.settings import Settings
+from knowledge import catalogue
+from knowledge.answers import composing, refusing, texts
+from knowledge.answers.follow_up import complete, merge
+from knowledge.answers.judging import ANSWERABLE, judge_found
+from knowledge.answers.model import Answer
+from knowledge.errors import IndexMissing
+from knowledge.ingest.importing import Importer
+from knowledge.language.question import Question
+from knowledge.pack.schema import PackEntry, load_entries
+from knowledge.search.encoder import Encoder, Vectors, default_encoder
+from knowledge.search.index import Index, build_index
+from knowledge.search.pack_search import THRESHOLD, PackHit, PackIndex, asks_too_little, variants_of
+from knowledge.search.ranking import Found, search, shipped_weights
+
+_log = structlog.get_logger(__name__)
+_LIKELY_TOPIC = 0.5
+"""The score from which an entry of the built-in knowledge is worth offering as a choice."""
+
+
+@dataclass(frozen=True)
+class _Snapshot:
+    """The index of one revision; None when no documents are on file."""
+
+    revision: int
+    index: Index | None
+
+
+class Knowledge:
+    """Answers questions; follows changes of the store without a restart. Safe to share between threads."""
+
+    def __init__(self, sessions: sessionmaker[Session], clock: Clock, encoder: Encoder, pack: PackIndex) -> None:
+        self._sessions, self._clock, self._encoder, self._pack = sessions, clock, encoder, pack
+        self._snapshot: _Snapshot | None = None
+        self._building = Lock()
+
+    def ready(self) -> bool:
+        """Whether there is something to search in and it can be searched."""
+        try:
+            self._current()
+        except (SQLAlchemyError, IndexMissing, ValueError) as error:
+            _log.error("knowledge_not_ready", error=type(error).__qualname__)
+            return False
+        return True
+
+    def importer(self) -> Importer:
+        """What takes files into the store that this knowledge reads."""
+        return Importer(self._sessions, self._clock, self._encoder)
+
+    def find(self, text: str) -> Found | None:
+        """The clauses for a question, with their scores and features; None when no documents are on file."""
+        index = self._current().index
+        question = complete(text, None, self._clock.today().year)
+        return search(index, question, self._encoder) if index else None
+
+    def answer(self, text: str, previous: str | None = None, threshold: float = ANSWERABLE) -> Answer:
+        """Answer a question, in the light of the one before it.
+
+        `threshold` is the probability from which clauses are said to answer: raise it for texts that are probably no
+        policy questions. Raises IndexMissing when there is no index and none can be built.
+        """
+        index = self._current().index
+        today = self._clock.today()
+        question = complete(text, previous, today.year)
+        if asks_too_little(question):
+            return self._ask_back(question)
+        found = self._best_reading(index, question, text, previous) if index else None
+        judgement = judge_found(found, threshold) if found else None
+        if found and judgement and judgement.reason is None:
+            return composing.answered(found, judgement.hits, today)
+        hits = self._pack_hits(found.question if found else question)
+        if judgement is None or judgement.reason == "no_source":
+            if hits[0].score >= THRESHOLD:
+                return refusing.from_pack(question.text, hits)
+            if _is_bare_topic(question) and hits[0].score >= _LIKELY_TOPIC:
+                return self._offer_topics(question, hits)
+        return refusing.refused(found, judgement, today) if found and judgement else refusing.nothing_found(question.text)
+
+    def _best_reading(self, index: Index, question: Question, text: str, previous: str | None) -> Found:
+        """A short question that finds nothing by itself may be a follow-up that does not look like one."""
+        found = search(index, question, self._encoder)
+        if previous and len(question.folded) <= 20 and found.answerable < ANSWERABLE and question.text == text:
+            merged = search(index, merge(question, previous, self._clock.today().year), self._encoder)
+            if merged.answerable > found.answerable + 0.2:
+                return merged
+        return found
+
+    def _pack_hits(self, question: Question) -> list[PackHit]:
+        return self._pack.search(question, self._encoder.encode([question.folded])[0])
+
+    def _ask_back(self, question: Question) -> Answer:
+        return Answer("clarify", None, texts.CLARIFY, suggestions=texts.TOPICS, question=question.text)
+
+    def _offer_topics(self, question: Question, hits: list[PackHit]) -> Answer:
+        return Answer("clarify", None, texts.CLARIFY, suggestions=(*(hit.entry.title for hit in hits), texts.TALK_TO_PERSON), question=question.text)
+
+    def _current(self) -> _Snapshot:
+        """The index of the store's present revision, rebuilt when that has changed."""
+        snapshot = self._snapshot
+        revision = catalogue.revision(self._sessions)
+        if snapshot is not None and snapshot.revision == revision:
+            return snapshot
+        with self._building:
+            if self._snapshot is None or self._snapshot.revision != revision:
+                self._snapshot = self._build(revision)
+            return self._snapshot
+
+    def _build(self, revision: int) -> _Snapshot:
+        shipped_weights()
+        entries, vectors = catalogue.load_entries(self._sessions, self._encoder)
+        _log.info("knowledge_indexed", revision=revision, clauses=len(entries))
+        return _Snapshot(revision, build_index(entries, self._encoder, vectors) if entries else None)
+
+
+def _is_bare_topic(question: Question) -> bool:
+    return len(question.terms) <= 2 and not question.wants
+
+
+def open_knowledge(settings: Settings, sessions: sessionmaker[Session], clock: Clock) -> Knowledge:
+    """The knowledge of a process: loads the encoder and the built-in entries; the index is built at the first question."""
+    encoder = default_encoder()
+    entries = load_entries()
+    knowledge = Knowledge(sessions, clock, encoder, PackIndex(entries, encoder, _pack_vectors(settings.home, entries, encoder)))
+    return knowledge
+
+
+def prepare(settings: Settings) -> None:
+    """Do beforehand what would slow the first start: the vectors of the built-in entries. May be repeated."""
+    _pack_vectors(settings.home, load_entries(), default_encoder())
+
+
+def _pack_vectors(home: Path, entries: tuple[PackEntry, ...], encoder: Encoder) -> Vectors:
+    """The vectors of all question variants, kept in the home folder under the hash of their texts."""
+    variants = [text for entry in entries for text in variants_of(entry)]
+    key = hashlib.sha256("\n".join([encoder.name, *variants]).encode()).hexdigest()[:16]
+    path = home / "cache" / f"pack-{key}.npy"
+    if path.exists():
+        stored = np.load(path, allow_pickle=False)
+        if stored.shape == (len(variants), encoder.dimensions):
+            return np.asarray(stored, dtype=np.float32)
+    vectors = encoder.encode(variants)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_suffix(".part.npy")
+    np.save(temporary, vectors.astype(np.float16))
+    temporary.replace(path)
+    return vectors
