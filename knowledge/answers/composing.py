@@ -14,7 +14,7 @@ from knowledge.search.entries import ClauseEntry, DocumentEntry
 from knowledge.search.ranking import Found, Hit
 
 MOST_CITATIONS = 3
-_RELATED = 4.0
+_RELATED = 6.0
 """How far behind the best clause another may lie and still be cited beside it."""
 _LEANS_ON_BEFORE = re.compile("^(?:其中|同时|并|且|对符合|按照上述|上述|对此|以上)")
 
