@@ -13,12 +13,14 @@ from functools import lru_cache
 
 from opencc import OpenCC
 
-_PINYIN_LETTERS = "a-zA-ZāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿĀÁǍÀĒÉĚÈŌÓǑÒ"
-INJECTED_PINYIN = re.compile(rf"(?<=[\u3400-\u9fff])[(（][{_PINYIN_LETTERS}]{{1,7}} ?[)）]")
+_PINYIN_LETTERS = "a-zA-ZāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿĀÁǍÀĒÉĚÈŌÓǑÒ\u0300\u0301\u0304\u0308\u030c"
+INJECTED_PINYIN = re.compile(rf"(?<=[\u3400-\u9fff])[(（][{_PINYIN_LETTERS}]{{1,9}} ?[)）]")
 """A syllable in brackets straight after a Chinese character, as some sites inject it: 學(xué), 技(jì )術."""
 
 _TONE_MARK = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ]")
 _BLANKS = re.compile(r"\s+")
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+"""Half a character, as broken JSON can carry it: no encoder takes it."""
 
 
 @lru_cache(maxsize=1)
@@ -28,7 +30,7 @@ def _converter() -> OpenCC:
 
 def to_simplified(text: str) -> str:
     """Traditional characters to simplified ones, everything else kept."""
-    return str(_converter().convert(text))
+    return str(_converter().convert(_LONE_SURROGATE.sub("\ufffd", text)))
 
 
 def drop_injected_pinyin(text: str) -> str:
@@ -63,7 +65,7 @@ class FoldedText:
             return ""
         last = self.offsets[end - 1] + 1
         trailing = INJECTED_PINYIN.match(self.printed, last)
-        return self.printed[self.offsets[start] : trailing.end() if trailing else last]
+        return self.printed[self.offsets[start] : trailing.end() if trailing and _is_syllable(trailing.group()) else last]
 
 
 def fold_with_offsets(printed: str) -> FoldedText:
@@ -87,7 +89,7 @@ def fold_with_offsets(printed: str) -> FoldedText:
 
 
 def _is_syllable(bracketed: str) -> bool:
-    inner = bracketed[1:-1].strip().lower()
+    inner = unicodedata.normalize("NFC", bracketed[1:-1]).strip().lower()
     return bool(_TONE_MARK.search(inner)) or inner in _TONELESS
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import warnings
 from functools import lru_cache
 from pathlib import Path
 
-import jieba
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # its source has invalid escapes, reported whenever Python compiles it anew
+    import jieba
 
 DICTIONARY = Path(__file__).parent / "dictionary" / "zhiwen.txt"
 """One term a line, with a frequency: the terms that must stay whole (三方协议, 五险一金, 择业期)."""
@@ -18,7 +21,8 @@ def tokenizer() -> jieba.Tokenizer:
     """The process's jieba tokenizer with the domain dictionary loaded."""
     jieba.setLogLevel(logging.WARNING)
     instance = jieba.Tokenizer()
-    instance.load_userdict(str(DICTIONARY))
+    with DICTIONARY.open("rb") as file:  # given a name, jieba leaves the file open
+        instance.load_userdict(file)
     return instance
 
 
