@@ -37,7 +37,7 @@ rasa-tests: .venv-rasa/.done ## validate the training data, test stories and com
 	$(say) "Rasa: training data"
 	@$(RASA) -m bot.nlu.server data validate --fail-on-warnings
 	$(say) "Rasa: components"
-	@$(RASA) -m pytest -q -o addopts= --confcutdir=tests/nlu tests/nlu
+	@$(RASA) -m pytest -q -o addopts= -W ignore::DeprecationWarning --confcutdir=tests/nlu tests/nlu
 	$(say) "Rasa: model (skipped when nothing it is made of has changed)"
 	@.venv/bin/zhiwen train
 	$(say) "Rasa: stories"

@@ -10,13 +10,20 @@ from rasa_sdk.interfaces import Tracker
 
 from actions.base import GuardedAction, Reply
 from actions.conversation import ticket_request
-from actions.messages import Message, handoff, notice
+from actions.documents import confidence
+from actions.messages import REQUEST_HUMAN, Message, choices, handoff, notice
 from actions.services import Services
 from desk import texts
 from desk.models import Priority, Reason
 
 CRISIS = "crisis"
 """The intent."""
+
+GO_ON = "/greet"
+
+CERTAIN_OF_CRISIS = 0.85
+"""Rasa's confidence from which a message that the safety screen let pass is taken for a crisis at once. Below it the
+graduate is asked, kindly and with the lines to call in sight: 累死了 is mostly said of a long day."""
 
 
 class Crisis(GuardedAction):
@@ -26,6 +33,8 @@ class Crisis(GuardedAction):
         return "action_crisis"
 
     def answer(self, tracker: Tracker, services: Services) -> Reply:
+        if confidence(tracker) < CERTAIN_OF_CRISIS:
+            return Reply([choices(texts.CHECK_IN, {texts.CHECK_IN_YES: f"/{CRISIS}", texts.TALK_TO_PERSON: REQUEST_HUMAN, texts.CHECK_IN_NO: GO_ON})])
         return crisis_reply(tracker, services)
 
     def failure(self, tracker: Tracker) -> list[Message]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rasa_sdk.interfaces import Tracker
 
+from actions.documents import documents_first
 from actions.base import GuardedAction, Reply, degraded
 from actions.conversation import ticket_request, topic_of, was_refused
 from actions.messages import Message, handoff, offer_contact, offer_person, text
@@ -21,6 +22,9 @@ class RequestHuman(GuardedAction):
         return "action_request_human"
 
     def answer(self, tracker: Tracker, services: Services) -> Reply:
+        documents = documents_first(tracker, services)
+        if documents is not None:
+            return Reply([*documents.messages, offer_person()], documents.events)
         reason = Reason.REFUSED if was_refused(tracker) else Reason.REQUESTED
         request = ticket_request(tracker, topic_of(tracker, _PLAIN_REQUEST), reason)
         ticket = services.tickets.register(request)
@@ -40,7 +44,7 @@ class HandoffStatus(GuardedAction):
     def answer(self, tracker: Tracker, services: Services) -> Reply:
         ticket = services.tickets.status(tracker.sender_id)
         if ticket is None:
-            return Reply([offer_person(texts.NOTHING_OPEN)])
+            return documents_first(tracker, services) or Reply([offer_person(texts.NOTHING_OPEN)])
         others = [other for other in services.tickets.open_tickets(tracker.sender_id) if other.id != ticket.id]
         said = texts.status(ticket, services.clock.now()) + texts.others_open(others)
         return Reply([handoff(said, ticket)])

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
-
-from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
+from rasa_sdk.interfaces import Tracker
 
 from actions.base import GuardedAction, Reply
+from actions.documents import SURE, ask_knowledge, confidence, remembered, said
 from actions.messages import Message, choices, offer_person, text
 from actions.services import Services
 from desk import texts as desk_texts
@@ -26,12 +25,6 @@ _REPHRASE = "还是没弄明白，抱歉。请用一句话说说您想办的事�
 _HANDED_OVER = "这个问题我答不好。您可以转人工，老师会看到我们刚才的对话。"
 
 
-class Answering(Protocol):
-    """What the actions need of the knowledge."""
-
-    def answer(self, text: str, previous: str | None = None, threshold: float = ANSWERABLE) -> Answer: ...
-
-
 class _PolicyAction(GuardedAction):
     """An action that asks the knowledge first."""
 
@@ -39,8 +32,7 @@ class _PolicyAction(GuardedAction):
 
     def asked(self, tracker: Tracker, services: Services) -> Answer:
         """The knowledge's answer to the latest message."""
-        knowledge: Answering = services.knowledge
-        return knowledge.answer(said(tracker), tracker.get_slot("last_question"), self.threshold)
+        return ask_knowledge(tracker, services, self.threshold)
 
 
 class AnswerPolicy(_PolicyAction):
@@ -69,15 +61,19 @@ class CheckEligibility(_PolicyAction):
 
 
 class _DocumentsFirst(_PolicyAction):
-    """Taken by Rasa for something that has no data yet: documents that surely answer it do, else the truth is said."""
+    """Taken by Rasa for something that has no data yet: what the documents say comes first, else the truth is said."""
 
     threshold = CERTAIN
 
     def answer(self, tracker: Tracker, services: Services) -> Reply:
         given = self.asked(tracker, services)
-        if answers_something(given):
+        if given.outcome == "answered" or self.says_enough(given, tracker):
             return Reply([given.message()], remembered(given))
         return Reply(self.otherwise(given), [SlotSet("last_question", said(tracker))])
+
+    def says_enough(self, given: Answer, tracker: Tracker) -> bool:
+        """Whether a refusal helps more than the sentence about missing data: it has clauses near the question to show."""
+        return bool(given.citations) and confidence(tracker) < SURE
 
     def otherwise(self, given: Answer) -> list[Message]:
         """What is said when the documents do not answer."""
@@ -106,10 +102,8 @@ class FindEvents(_DocumentsFirst):
     def name(self) -> str:
         return "action_find_events"
 
-    def otherwise(self, given: Answer) -> list[Message]:
-        if given.reason in ("wrong_year", "wrong_region", "damaged"):
-            return [given.message()]
-        return super().otherwise(given)
+    def says_enough(self, given: Answer, tracker: Tracker) -> bool:
+        return bool(given.citations)
 
 
 class OutOfScope(_DocumentsFirst):
@@ -117,6 +111,9 @@ class OutOfScope(_DocumentsFirst):
 
     def name(self) -> str:
         return "action_out_of_scope"
+
+    def says_enough(self, given: Answer, tracker: Tracker) -> bool:
+        return False
 
     def otherwise(self, given: Answer) -> list[Message]:
         return [text(_OUT_OF_SCOPE)]
@@ -152,20 +149,3 @@ class DefaultFallback(_DocumentsFirst):
 
     def otherwise(self, given: Answer) -> list[Message]:
         return [offer_person(_HANDED_OVER)]
-
-
-def said(tracker: Tracker) -> str:
-    """The graduate's latest words."""
-    return str(tracker.latest_message.get("text") or "")
-
-
-def answers_something(given: Answer) -> bool:
-    """Whether documents answered it."""
-    return given.outcome == "answered"
-
-
-def remembered(given: Answer) -> list[dict[str, Any]]:
-    """What a follow-up builds on: the question as understood, its place and its subject."""
-    region = given.citations[0].region if given.citations else None
-    subject = given.citations[0].title if given.citations else None
-    return [SlotSet("last_question", given.question), SlotSet("last_region", region), SlotSet("policy_subject", subject)]

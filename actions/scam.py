@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from rasa_sdk.interfaces import Tracker
 
+from actions.documents import documents_first
 from actions.base import GuardedAction, Reply, degraded
 from actions.conversation import latest_text, line, ticket_request
 from actions.losses import Loss, loss_in
@@ -34,7 +35,7 @@ class CheckScam(GuardedAction):
         words = latest_text(tracker)
         loss = loss_in(words)
         if loss is None:
-            return Reply([offer_person(texts.SCAM_ADVICE)])
+            return documents_first(tracker, services) or Reply([offer_person(texts.SCAM_ADVICE)])
         topic = texts.TOPIC_LOSS + line(words)
         if loss is Loss.FEE:
             ticket = services.tickets.register(ticket_request(tracker, topic, Reason.REQUESTED, Priority.HIGH))

@@ -29,6 +29,8 @@ from knowledge.search.pack_search import THRESHOLD, PackHit, PackIndex, asks_too
 from knowledge.search.ranking import Found, search, shipped_weights
 
 _log = structlog.get_logger(__name__)
+_CLEARLY = 0.2
+"""By how much a reading as a follow-up must be likelier than the question by itself."""
 _LIKELY_TOPIC = 0.5
 """The score from which an entry of the built-in knowledge is worth offering as a choice."""
 
@@ -65,8 +67,7 @@ class Knowledge:
     def find(self, text: str) -> Found | None:
         """The clauses for a question, with their scores and features; None when no documents are on file."""
         index = self._current().index
-        question = complete(text, None, self._clock.today().year)
-        return search(index, question, self._encoder) if index else None
+        return self._search(index, complete(text, None, self._clock.today().year))[0] if index else None
 
     def answer(self, text: str, previous: str | None = None, threshold: float = ANSWERABLE) -> Answer:
         """Answer a question, in the light of the one before it.
@@ -79,11 +80,10 @@ class Knowledge:
         question = complete(text, previous, today.year)
         if asks_too_little(question):
             return self._ask_back(question)
-        found = self._best_reading(index, question, text, previous) if index else None
+        found, hits = self._best_reading(index, question, text, previous) if index else (None, self._pack_hits(question))
         judgement = judge_found(found, threshold) if found else None
         if found and judgement and judgement.reason is None:
             return composing.answered(found, judgement.hits, today)
-        hits = self._pack_hits(found.question if found else question)
         if judgement is None or judgement.reason == "no_source":
             if hits[0].score >= THRESHOLD:
                 return refusing.from_pack(question.text, hits)
@@ -91,14 +91,18 @@ class Knowledge:
                 return self._offer_topics(question, hits)
         return refusing.refused(found, judgement, today) if found and judgement else refusing.nothing_found(question.text)
 
-    def _best_reading(self, index: Index, question: Question, text: str, previous: str | None) -> Found:
+    def _best_reading(self, index: Index, question: Question, text: str, previous: str | None) -> tuple[Found, list[PackHit]]:
         """A short question that finds nothing by itself may be a follow-up that does not look like one."""
-        found = search(index, question, self._encoder)
+        found, hits = self._search(index, question)
         if previous and len(question.folded) <= 20 and found.answerable < ANSWERABLE and question.text == text:
-            merged = search(index, merge(question, previous, self._clock.today().year), self._encoder)
-            if merged.answerable > found.answerable + 0.2:
-                return merged
-        return found
+            merged, merged_hits = self._search(index, merge(question, previous, self._clock.today().year))
+            if merged.answerable > found.answerable + _CLEARLY:
+                return merged, merged_hits
+        return found, hits
+
+    def _search(self, index: Index, question: Question) -> tuple[Found, list[PackHit]]:
+        hits = self._pack_hits(question)
+        return search(index, question, self._encoder, hits[0].score), hits
 
     def _pack_hits(self, question: Question) -> list[PackHit]:
         return self._pack.search(question, self._encoder.encode([question.folded])[0])

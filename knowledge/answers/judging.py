@@ -11,12 +11,18 @@ from knowledge.language.regions import NATION, province_of
 from knowledge.search.entries import ClauseEntry
 from knowledge.search.ranking import Found, Hit, names_only
 
-ANSWERABLE = 0.45
+ANSWERABLE = 0.32
 """The probability from which a clause is said to answer; chosen on questions of our own (docs/quality.md)."""
-CERTAIN = 0.7
+CERTAIN = 0.5
 """The probability from which even a question that Rasa took for something else is answered from the documents."""
 _NEAR = 1.5
 """How far behind the best a clause may lie and still be taken instead, when the best is of the wrong place or year."""
+
+_NAMED = 0.15
+"""The share of a question that a document's title must take up before that document's own contact line may answer it."""
+
+_TOPICAL = 0.35
+"""The share of a question's content that a clause must hold to be about the same thing."""
 
 _MUST_HAVE = {"MONEY": ("MONEY",), "PERIOD": ("PERIOD", "DATE"), "RATIO": ("RATIO",)}
 _CONTACT_WORDS = re.compile("电话|联系方式|热线|联系人|邮箱")
@@ -43,16 +49,24 @@ def judge_found(found: Found, threshold: float = ANSWERABLE) -> Judgement:
         asked = [region for region in question.regions if region != have and province_of(region) != have]
         return Judgement("wrong_region", found.hits, "、".join(asked), have)
     hits, wrong_year = _of_asked_year(question, hits)
-    if wrong_year and found.answerable >= threshold / 2:
+    if wrong_year and _on_topic(hits[0]):
         return Judgement("wrong_year", hits, wrong_year, _year_of(hits[0].entry))
     best = hits[0].entry
+    if best.kind == "contact" and hits[0].features["title_share"] < _NAMED:
+        return Judgement("no_source", hits[1:] or hits, "PHONE")
     missing = _missing(question, hits)
     if missing:
         gone = best.damaged and (found.answerable >= threshold / 3 or best.document.region in question.regions)
         return Judgement("damaged" if gone else "no_source", hits, missing)
     if names_only(question.folded, best.folded.text):
         return Judgement("no_source", hits, named_only=True)
-    return Judgement(None if found.answerable >= threshold and not wrong_year else "no_source", hits)
+    answers = found.answerable >= threshold or hits[0].features["abbreviation"] > 0
+    return Judgement(None if answers and not wrong_year else "no_source", hits)
+
+
+def _on_topic(hit: Hit) -> bool:
+    """Whether a clause is about what is asked, whatever its place and year."""
+    return hit.features["coverage"] >= _TOPICAL or hit.features["title_share"] >= _NAMED
 
 
 def _of_asked_place(question: Question, hits: tuple[Hit, ...]) -> tuple[Hit, ...] | None:

@@ -14,7 +14,7 @@ from knowledge.pack.schema import PackEntry
 from knowledge.search.pack_search import PackHit
 from knowledge.search.ranking import Found
 
-NEARBY = 0.2
+NEARBY = 0.06
 """The probability of an answer from which the clause found is worth showing as something near."""
 
 

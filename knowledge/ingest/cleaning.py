@@ -45,7 +45,8 @@ def find_document(lines: list[Line]) -> Page:
     start = title[0] if title else _first_content(lines)
     end = _find_end(lines, start)
     kept = [line for line in lines[start:end] if not _is_furniture(line)]
-    removed = [line for line in lines if line not in kept and line is not posted]
+    own = set(kept)
+    removed = [line for line in lines if line not in own and line is not posted]
     titles = lines[title[0] : title[1]] if title else []
     return Page([line for line in kept if line not in titles], removed, titles, posted)
 

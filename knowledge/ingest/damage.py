@@ -67,13 +67,18 @@ def _shards(lines: Sequence[Line]) -> set[int]:
     found: set[int] = set()
     run: list[int] = []
     for index, line in enumerate([*lines, None]):
-        if line is not None and len(line.folded) <= SHARD_LENGTH:
+        if line is not None and len(line.folded) <= SHARD_LENGTH and not _opens_part(line):
             run.append(index)
             continue
         if len(run) >= SHARD_RUN and _is_torn([lines[i] for i in run]):
             found.update(run)
         run = []
     return found
+
+
+def _opens_part(line: Line) -> bool:
+    """A short heading of the top level stands for itself even beside torn columns."""
+    return line.marker is not None and line.marker.level is Level.PART and len(line.folded) > SHARD_LENGTH // 2
 
 
 def _is_torn(run: Sequence[Line]) -> bool:

@@ -17,10 +17,10 @@ class Level(IntEnum):
     CHAPTER = 1
     SECTION = 2
     PART = 3
-    SUBPART = 4
-    ITEM = 5
-    SUBITEM = 6
-    ARTICLE = 7
+    ARTICLE = 4
+    SUBPART = 5
+    ITEM = 6
+    SUBITEM = 7
 
 
 _MARKERS: tuple[tuple[Level, re.Pattern[str]], ...] = (

@@ -18,6 +18,7 @@ _MAGIC = {b"%PDF": "PDF", b"PK\x03\x04": "压缩包或 Office 文件", b"\x7fELF
           b"\x89PNG": "图片", b"\xff\xd8\xff": "图片", b"GIF8": "图片", b"\xd0\xcf\x11\xe0": "旧版 Office 文件", b"\x1f\x8b": "压缩文件"}
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_PLAIN = re.compile(r"[\t\n\r\x20-\x7e\u00a0-\u00ff\u2010-\u2030\u3000-\u301f\u3400-\u9fff\uff00-\uff5e]")
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ def decode(name: str, content: bytes) -> TextFile:
     text, encoding = _decode(name, content)
     text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
     _refuse_unless_chinese_text(name, text)
+    text = text.replace("\x00", "\ufffd")  # PostgreSQL stores no NUL; a mark of its own length keeps the offsets
     return TextFile(name, text, encoding, content)
 
 
@@ -77,23 +79,18 @@ def _strict(name: str, content: bytes, encoding: str) -> str:
 
 
 def _guess_utf16(content: bytes) -> str | None:
-    """UTF-16 without a mark gives itself away by line ends and digits whose other byte is zero."""
+    """UTF-16 without a mark gives itself away by zero bytes; its byte order by which one makes Chinese text of it."""
     head = content[:4000]
     if len(head) % 2 or b"\x00" not in head:
         return None
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    if odd > 4 * (even + 1):
-        return "utf-16-le"
-    if even > 4 * (odd + 1):
-        return "utf-16-be"
-    for encoding in ("utf-16-le", "utf-16-be"):
-        try:
-            text = head.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if len(_HAN.findall(text)) > len(text) / 2:
-            return encoding
-    return None
+    share = {encoding: _plain_share(head.decode(encoding, errors="replace")) for encoding in ("utf-16-le", "utf-16-be")}
+    likelier = max(share, key=lambda encoding: share[encoding])
+    return likelier if share[likelier] > 0.8 else None
+
+
+def _plain_share(text: str) -> float:
+    """The share of characters that Chinese text is made of: byte-swapped, line ends and punctuation become others."""
+    return len(_PLAIN.findall(text)) / len(text)
 
 
 def _refuse_unless_chinese_text(name: str, text: str) -> None:

@@ -16,6 +16,8 @@ ClauseKind = Literal["body", "preamble", "title", "addressees", "signature", "pr
 SHORT_ITEM = 48
 """A numbered item of at most this many characters is an entry of a list and stays with its lead-in."""
 LONGEST_LIST = 420
+_LIST_LEVELS = frozenset({Level.SUBPART, Level.ITEM, Level.SUBITEM})
+"""Parts and articles are cited by themselves, however short they are."""
 MAX_HEADING = 34
 OWN_PARAGRAPH = 60
 
@@ -132,7 +134,7 @@ def _short_items(pieces: list[_Piece], index: int) -> list[_Piece]:
     lead = pieces[index]
     items: list[_Piece] = []
     for piece in pieces[index + 1 :]:
-        if piece.level is None or len(piece.path) != len(lead.path) + 1 or piece.path[: len(lead.path)] != lead.path:
+        if piece.level not in _LIST_LEVELS or len(piece.path) != len(lead.path) + 1 or piece.path[: len(lead.path)] != lead.path:
             break
         if sum(len(line.folded) for line in piece.lines) > SHORT_ITEM:
             return []

@@ -31,8 +31,9 @@ _TYPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("MEANING", re.compile("什么意思|啥意思|是什么|是啥|指什么|指的是|什么叫|含义|到底是哪|解释")),
 )
 _FOLLOW_UP = re.compile(r"^(?:那|那么|还有|然后|再问|具体|另外|那个|这个|它|他们|这些|上面|刚才|其中)|呢[?？]?$")
-_COHORT = re.compile(r"(?<!\d)(?:(20\d{2})|(\d{2}))\s?(?:届|级毕业)")
-_YEAR = re.compile(r"(?<!\d)(20\d{2})\s?年?(?!\d)|(?<!\d)(\d{2})年(?!级|以)")
+_COHORT = re.compile(r"(?<![\d第])(?:(20\d{2})|(\d{2}))\s?(?:届|级毕业)")
+_YEAR = re.compile(r"(?<!\d)(20\d{2})\s?年?(?!\d)|(?<![\d满够近过达约干第])([1-3]\d)年(?!级|以|内|期|限|制|工龄|经验|社保)")
+"""A year, in full or by its last two digits (24年); 满10年 and 10年工龄 are lengths of time."""
 _RELATIVE = {"今年": 0, "本年": 0, "去年": -1, "前年": -2, "明年": 1, "后年": 2}
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from core.text.segmentation import tokenizer
+
 NATION = "全国"
 
 _CITIES = {
@@ -50,9 +52,28 @@ def _pattern() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, names)))
 
 
+_GOES_ON_AS_PLACE = re.compile("[省市州区县地盟人籍大学师医工]")
+
+
 def regions_in(folded: str) -> tuple[str, ...]:
-    """The places a folded text names, in order, each once, by their short names (`福建`, `深圳`)."""
-    return tuple(dict.fromkeys(match.group() for match in _pattern().finditer(folded)))
+    """The places a folded text names, in order, each once, by their short names (`福建`, `深圳`).
+
+    A name counts only where a word begins with it: 适宜春招 does not name 宜春, 长治久安 does not name 长治.
+    """
+    matches = list(_pattern().finditer(folded))
+    if not matches:
+        return ()
+    spans = {start: end for _, start, end in tokenizer().tokenize(folded, HMM=False)}
+    return tuple(dict.fromkeys(match.group() for match in matches if _is_word(match, spans, folded)))
+
+
+def _is_word(match: re.Match[str], spans: dict[int, int], text: str) -> bool:
+    """Whether the name is the beginning of a word, and, for a city, no idiom goes on behind it."""
+    if match.start() not in spans:
+        return False
+    if match.group() in _CITIES or match.end() in spans or match.end() == len(text):
+        return True
+    return bool(_GOES_ON_AS_PLACE.match(text, match.end()))
 
 
 def province_of(region: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 
 from knowledge.language.question import Question, content_terms
 from knowledge.language.regions import NATION, province_of
@@ -37,7 +38,8 @@ class PackIndex:
         self._owner: NDArray[np.int64] = np.array([number for number, _ in variants])
         self._starts = np.searchsorted(self._owner, np.arange(len(self.entries)))
         self.vectors = vectors if vectors is not None else encoder.encode([text for _, text in variants])
-        self._terms = [frozenset(index_terms(text)) for _, text in variants]
+        self._incidence, self._vocabulary = _incidence([frozenset(index_terms(text)) for _, text in variants])
+        self._sizes = np.asarray(self._incidence.sum(axis=1)).ravel()
         self._answers = [frozenset(index_terms(f"{entry.title}{entry.answer}{''.join(entry.questions)}")) for entry in self.entries]
         self._field = TextField([" ".join([*variants_of(entry), entry.answer]) for entry in self.entries])
         counts: dict[str, int] = {}
@@ -59,7 +61,9 @@ class PackIndex:
     def _overlap(self, question: Question) -> NDArray[np.float32]:
         """The best overlap of the question's terms with one variant's, for each entry."""
         own = set(index_terms(question.folded))
-        by_variant = np.array([2 * len(own & terms) / (len(own) + len(terms) + 1) for terms in self._terms], dtype=np.float32)
+        asked = np.zeros(len(self._vocabulary), dtype=np.float32)
+        asked[[self._vocabulary[term] for term in own if term in self._vocabulary]] = 1.0
+        by_variant = 2 * (self._incidence @ asked) / (len(own) + self._sizes + 1)
         return np.maximum.reduceat(by_variant, self._starts)
 
     def _coverage(self, question: Question) -> NDArray[np.float32]:
@@ -81,6 +85,14 @@ class PackIndex:
         if entry.region == NATION:
             return False
         return province_of(entry.region) not in {province_of(region) for region in question.regions}
+
+
+def _incidence(texts: Sequence[frozenset[str]]) -> tuple[csr_matrix, dict[str, int]]:
+    """Which text holds which term: a sparse matrix of ones, one row a text, and the columns of the terms."""
+    vocabulary = {term: column for column, term in enumerate(sorted(set().union(*texts)))}
+    rows = [row for row, terms in enumerate(texts) for _ in terms]
+    columns = [vocabulary[term] for terms in texts for term in terms]
+    return csr_matrix((np.ones(len(rows), dtype=np.float32), (rows, columns)), shape=(len(texts), len(vocabulary))), vocabulary
 
 
 def variants_of(entry: PackEntry) -> list[str]:

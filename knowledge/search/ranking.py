@@ -55,25 +55,26 @@ def shipped_weights() -> Weights:
     return Weights(np.array(stored["ranking"], dtype=np.float32), np.array(stored["answering"], dtype=np.float32))
 
 
-def search(index: Index, question: Question, encoder: Encoder, weights: Weights | None = None, most: int = 10) -> Found:
-    """The `most` best clauses for a question."""
+def search(index: Index, question: Question, encoder: Encoder, rival: float = 0.0, weights: Weights | None = None, most: int = 10) -> Found:
+    """The `most` best clauses for a question; `rival` is how well the best entry of the built-in knowledge fits it."""
     weights = weights or shipped_weights()
     judged = judge(index, question, encoder)
     scores = judged.values @ weights.ranking
     order = np.argsort(-scores)[:most]
     hits = tuple(Hit(index.entries[judged.candidates[i]], float(scores[i]), int(judged.best_sentence[i]),
                      dict(zip(FEATURES, map(float, judged.values[i]), strict=True))) for i in order)
-    return Found(question, hits, _probability(answering_features(question, judged, scores), weights.answering))
+    return Found(question, hits, _probability(answering_features(question, judged, scores, rival), weights.answering))
 
 
 ANSWERING = (
     "score", "margin", "coverage", "coverage_sentence", "rest_in_clause", "title_share", "dense", "dense_top3", "lexical", "lexical_share", "unseen",
     "wanted_missing", "wanted_in_sentence", "money_missing", "date_missing", "period_missing", "count_missing", "phone_missing", "other_missing",
     "region_other", "cohort_other", "year_other", "meta", "damaged", "terms", "common_run", "names_only",
+    *(f"best_{name}" for name in FEATURES), "lead", "rival",
 )
 
 
-def answering_features(question: Question, judged: Judged, scores: NDArray[np.float32]) -> NDArray[np.float32]:
+def answering_features(question: Question, judged: Judged, scores: NDArray[np.float32], rival: float) -> NDArray[np.float32]:
     """What tells an answerable question from one that only sounds like the documents, of the best clause and the whole search."""
     order = np.argsort(-scores)
     best = dict(zip(FEATURES, judged.values[order[0]], strict=True))
@@ -89,6 +90,7 @@ def answering_features(question: Question, judged: Judged, scores: NDArray[np.fl
         float(bool({"RATIO", "ORDINAL", "DOC_NO"} & set(wants)) and missing),
         best["region_other"], best["cohort_other"], _other_year(question.years, entry), best["meta_wanted"], best["damaged"], min(len(question.terms), 12) / 12,
         best["common_run"], float(names_only(question.folded, text)),
+        *judged.values[order[0]], scores[order[0]] - scores[order[min(1, len(order) - 1)]], rival,
     ], dtype=np.float32)
 
 

@@ -1,0 +1,56 @@
+"""What Rasa took for something else may be a question that the documents answer: they are asked first."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from rasa_sdk.events import SlotSet
+from rasa_sdk.interfaces import Tracker
+
+from actions.base import Reply
+from actions.services import Services
+from knowledge.answers.judging import ANSWERABLE, CERTAIN
+from knowledge.answers.model import Answer
+
+SURE = 0.85
+"""Rasa's confidence from which its reading is not doubted."""
+_SHORTEST = 6
+"""Characters; a shorter text is no question about a document."""
+
+
+class Answering(Protocol):
+    """What the actions need of the knowledge."""
+
+    def answer(self, text: str, previous: str | None = None, threshold: float = ANSWERABLE) -> Answer: ...
+
+
+def said(tracker: Tracker) -> str:
+    """The graduate's latest words."""
+    return str(tracker.latest_message.get("text") or "")
+
+
+def confidence(tracker: Tracker) -> float:
+    """How sure Rasa is of the intent; a choice that was touched is certain."""
+    return float((tracker.latest_message.get("intent") or {}).get("confidence") or 0.0)
+
+
+def ask_knowledge(tracker: Tracker, services: Services, threshold: float = ANSWERABLE) -> Answer:
+    """The knowledge's answer to the latest message, in the light of the question before it."""
+    knowledge: Answering = services.knowledge
+    return knowledge.answer(said(tracker), tracker.get_slot("last_question"), threshold)
+
+
+def documents_first(tracker: Tracker, services: Services) -> Reply | None:
+    """The documents' answer where Rasa is not sure of another intent and they surely have one; else None."""
+    words = said(tracker)
+    if services.knowledge is None or words.startswith("/") or len(words) < _SHORTEST or confidence(tracker) >= SURE:
+        return None
+    given = ask_knowledge(tracker, services, CERTAIN)
+    return Reply([given.message()], remembered(given)) if given.outcome == "answered" else None
+
+
+def remembered(given: Answer) -> list[dict[str, Any]]:
+    """What a follow-up builds on: the question as understood, its place and its subject."""
+    region = given.citations[0].region if given.citations else None
+    subject = given.citations[0].title if given.citations else None
+    return [SlotSet("last_question", given.question), SlotSet("last_region", region), SlotSet("policy_subject", subject)]
