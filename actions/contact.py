@@ -65,9 +65,7 @@ class ValidateContactForm(FormValidationAction):
                 dispatcher.utter_message(json_message=message)
             return [SlotSet(SLOT, None), SlotSet(REQUESTED_SLOT, None)]
 
-    def validate_contact(
-        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
-    ) -> dict[str, Any]:
+    def validate_contact(self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> dict[str, Any]:
         """The slots that follow from the graduate's message while the form asked for a contact."""
         words = str(value or "")
         contact = contact_in(words)

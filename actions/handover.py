@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from rasa_sdk.interfaces import Tracker
 
-from actions.documents import documents_first
 from actions.base import GuardedAction, Reply, degraded
 from actions.conversation import ticket_request, topic_of, was_refused
+from actions.documents import documents_first
 from actions.messages import Message, handoff, offer_contact, offer_person, text
 from actions.services import Services
 from desk import texts

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rasa_sdk.events import SlotSet
 from rasa_sdk.interfaces import Tracker
 
+from actions import texts
 from actions.base import GuardedAction, Reply
 from actions.documents import SURE, ask_knowledge, confidence, remembered, said
 from actions.messages import Message, choices, offer_person, text
@@ -12,17 +13,6 @@ from actions.services import Services
 from desk import texts as desk_texts
 from knowledge.answers.judging import ANSWERABLE, CERTAIN
 from knowledge.answers.model import Answer
-
-_LATER = {
-    "action_search_jobs": "岗位库还没有导入岗位，我现在查不到在招岗位，也不会编。可以先到国家大学生就业服务平台和学校就业网查看；需要老师推荐岗位，可以转人工登记。",
-    "action_job_detail": "我这里还没有展示过岗位，没法说它的细节。岗位库导入之后就能查；急用的话可以转人工，请老师帮您核实。",
-    "action_find_events": "招聘会日历还没有导入，我现在查不到场次和时间，也不会编。可以看学校就业网的通知，或者转人工请老师告诉您。",
-}
-_ELIGIBILITY = "够不够条件由主管部门审核认定，我只能把文件里写的条件念给您听："
-_OUT_OF_SCOPE = "这个我帮不上忙。我只回答高校毕业生就业政策、求职和权益方面的问题，比如三方协议、档案、补贴、试用期。"
-_DID_NOT_UNDERSTAND = "我没太明白您的意思。您可以换个说法，比如写明地区、哪一届、想问什么事；也可以直接转人工。"
-_REPHRASE = "还是没弄明白，抱歉。请用一句话说说您想办的事，或者点下面转人工。"
-_HANDED_OVER = "这个问题我答不好。您可以转人工，老师会看到我们刚才的对话。"
 
 
 class _PolicyAction(GuardedAction):
@@ -56,7 +46,7 @@ class CheckEligibility(_PolicyAction):
         given = self.asked(tracker, services)
         message = given.message()
         if given.outcome == "answered":
-            message["text"] = f"{_ELIGIBILITY}\n{message['text']}"
+            message["text"] = f"{texts.ELIGIBILITY}\n{message['text']}"
         return Reply([message], remembered(given))
 
 
@@ -77,7 +67,7 @@ class _DocumentsFirst(_PolicyAction):
 
     def otherwise(self, given: Answer) -> list[Message]:
         """What is said when the documents do not answer."""
-        return [offer_person(_LATER[self.name()])]
+        return [offer_person(texts.LATER[self.name()])]
 
 
 class SearchJobs(_DocumentsFirst):
@@ -116,7 +106,7 @@ class OutOfScope(_DocumentsFirst):
         return False
 
     def otherwise(self, given: Answer) -> list[Message]:
-        return [text(_OUT_OF_SCOPE)]
+        return [text(texts.OUT_OF_SCOPE)]
 
 
 class AskAffirmation(_DocumentsFirst):
@@ -128,7 +118,7 @@ class AskAffirmation(_DocumentsFirst):
     def otherwise(self, given: Answer) -> list[Message]:
         if given.outcome == "clarify" or given.reason == "not_official":
             return [given.message()]
-        return [choices(_DID_NOT_UNDERSTAND, {"问政策": "毕业生就业有哪些政策", desk_texts.TALK_TO_PERSON: "/request_human"})]
+        return [choices(texts.DID_NOT_UNDERSTAND, {texts.ASK_POLICY: texts.ASK_POLICY_VALUE, desk_texts.TALK_TO_PERSON: "/request_human"})]
 
 
 class AskRephrase(_DocumentsFirst):
@@ -138,7 +128,7 @@ class AskRephrase(_DocumentsFirst):
         return "action_default_ask_rephrase"
 
     def otherwise(self, given: Answer) -> list[Message]:
-        return [offer_person(_REPHRASE)]
+        return [offer_person(texts.REPHRASE)]
 
 
 class DefaultFallback(_DocumentsFirst):
@@ -148,4 +138,4 @@ class DefaultFallback(_DocumentsFirst):
         return "action_default_fallback"
 
     def otherwise(self, given: Answer) -> list[Message]:
-        return [offer_person(_HANDED_OVER)]
+        return [offer_person(texts.HANDED_OVER)]

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from rasa_sdk.interfaces import Tracker
 
-from actions.documents import documents_first
 from actions.base import GuardedAction, Reply, degraded
 from actions.conversation import latest_text, line, ticket_request
+from actions.documents import documents_first
 from actions.losses import Loss, loss_in
 from actions.messages import Message, handoff, offer_contact, offer_person
 from actions.services import Services

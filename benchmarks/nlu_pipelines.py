@@ -95,8 +95,8 @@ def _measure(train: Callable[[Sequence[Row]], Classify], known: Sequence[Row], u
     trained = time.perf_counter()
     predicted = [classify(row.text) for row in unseen]
     parse = (time.perf_counter() - trained) / len(unseen)
-    truth = [p if p in row.intents else row.intents[0] for p, row in zip(predicted, unseen)]
-    hits = [p in row.intents for p, row in zip(predicted, unseen)]
+    truth = [p if p in row.intents else row.intents[0] for p, row in zip(predicted, unseen, strict=False)]
+    hits = [p in row.intents for p, row in zip(predicted, unseen, strict=False)]
     return Result(
         float(np.mean(hits)),
         float(f1_score(truth, predicted, average="macro", labels=sorted(set(truth)), zero_division=0)),

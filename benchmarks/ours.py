@@ -22,7 +22,8 @@ from bot.supervisor.serve import ready_model
 from core.settings import Settings
 
 TODAY = "2026-12-01"
-_FROM_POLICY = frozenset({"answer", "refusal", "choices", "text"})
+_POLICY = "policy_answer"
+"""The kind of message with which the documents answer a question, refuse it or ask back."""
 
 
 class Ours:
@@ -53,15 +54,16 @@ class OurConversation:
     def __init__(self, port: int) -> None:
         self._connection = JsonConnection(port)
         self._token: str = self._connection.post("/api/chat/sessions", {})["token"]
-        self.kinds: list[str] = []
+        # The server closes idle connections after some seconds; the first turn opens it again, as it does for stock.
+        self._connection.close()
 
     def ask(self, question: str) -> None:
-        """One turn; `kinds` are then the kinds of its messages. Raises TurnFailed when the bot gave no true answer."""
+        """One turn. Raises TurnFailed when it was no policy turn, or went wrong."""
         body = {"text": question, "client_id": uuid.uuid4().hex}
         messages = self._connection.post("/api/chat/messages", body, Authorization=f"Bearer {self._token}")["messages"]
-        self.kinds = [message["kind"] for message in messages if message["role"] != "user"]
-        if not self.kinds or not _FROM_POLICY.issuperset(self.kinds):
-            raise TurnFailed(f"{question}: {self.kinds or 'no answer'}")
+        kinds = [message["kind"] for message in messages if message["role"] != "user"]
+        if kinds != [_POLICY]:
+            raise TurnFailed(f"{question}: {kinds or 'no answer'}")
 
     def close(self) -> None:
         """Close the connection."""
@@ -85,9 +87,7 @@ def running(home: Path, documents: Sequence[Path]) -> Iterator[Ours]:
         "ZHIWEN_TODAY": TODAY,
     }
     zhiwen = str(Path(sys.executable).parent / "zhiwen")
-    subprocess.run(
-        [zhiwen, "ingest", *map(str, documents)], cwd=PROJECT, env=environment, check=True, stdout=subprocess.DEVNULL
-    )
+    subprocess.run([zhiwen, "ingest", *map(str, documents)], cwd=PROJECT, env=environment, check=True, stdout=subprocess.DEVNULL)
     with Running([zhiwen, "serve"], PROJECT, environment, home / "logs" / "serve.log") as process:
         process.wait_until(lambda: _healthy(port))
         yield Ours(port, process)

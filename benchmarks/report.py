@@ -31,8 +31,11 @@ def turns_table(figures: TurnFigures) -> list[str]:
         lines.append(f"| turns a second, {who} | {own:.1f} | {other:.1f} | **{times:.2f}** | ≥ {RATIO:.0f} × stock | {_mark(times >= RATIO)} |")
     counts = len(alone.turns)
     busy = f"{median_of(figures.others):.0%} (at most {max(figures.others):.0%})"
-    lines += ["", f"{counts} turns of each at each number of users, in alternating rounds, {len(figures.questions)} questions. "
-              f"Before the rounds others kept the processors {busy} busy."]
+    lines += [
+        "",
+        f"{counts} turns of each at each number of users, in alternating rounds, {len(figures.questions)} questions. "
+        f"Before the rounds others kept the processors {busy} busy.",
+    ]
     return lines
 
 
@@ -43,8 +46,11 @@ def memory_table(figures: dict[int, dict[str, int]], stock: dict[str, int]) -> l
     lines += [f"| {turns:,} turns | " + " | ".join(_megabytes(figures[turns][part]) for part in parts) + " |" for turns in figures]
     first, last = (figures[turns]["sum"] for turns in (min(figures), max(figures)))
     growth = last / first - 1
-    lines += ["", f"Sum below 1.5 GB: {_mark(last < RESIDENT_BYTES)}. Growth {growth:+.1%}: {_mark(growth < GROWTH)}. "
-              f"Stock at the end: {_megabytes(sum(stock.values()))} ({', '.join(f'{name} {_megabytes(size)}' for name, size in stock.items())})."]
+    lines += [
+        "",
+        f"Sum below 1.5 GB: {_mark(last < RESIDENT_BYTES)}. Growth {growth:+.1%}: {_mark(growth < GROWTH)}. "
+        f"Stock at the end: {_megabytes(sum(stock.values()))} ({', '.join(f'{name} {_megabytes(size)}' for name, size in stock.items())}).",
+    ]
     return lines
 
 

@@ -86,9 +86,7 @@ def trained(models: Path, logs: Path) -> Path:
     command = [str(RASA_PYTHON), "-m", "rasa", "train", "--config", str(config), "--domain", "domain.yml"]
     command += ["--data", str(_EXAMPLES), "data/rules.yml", "--out", str(models), "--fixed-model-name", model.name.removesuffix(".tar.gz")]
     with open(logs / "stock-train.log", "wb") as log:
-        done = subprocess.run(
-            command, cwd=_FOLDER, env=rasa_environment(), stdout=log, stderr=subprocess.STDOUT, timeout=_TRAIN_SECONDS, check=False
-        )
+        done = subprocess.run(command, cwd=_FOLDER, env=rasa_environment(), stdout=log, stderr=subprocess.STDOUT, timeout=_TRAIN_SECONDS, check=False)
     if done.returncode != 0 or not model.is_file():
         raise NotStarted(f"stock Rasa was not trained (status {done.returncode}): see {logs / 'stock-train.log'}")
     return model

@@ -49,7 +49,7 @@ def open_knowledge(settings: Settings, sessions: sessionmaker[Session], clock: C
     """The knowledge for the actions; `MissingKnowledge` when it cannot be opened, so that people can still be reached."""
     try:
         return _service().open_knowledge(settings, sessions, clock)
-    except Exception as error:  # noqa: BLE001 - whatever is wrong there, crisis and handover must go on
+    except Exception as error:
         _log.error("knowledge not opened", error=type(error).__name__)
         return MissingKnowledge()
 

@@ -30,9 +30,7 @@ def configure(folder: Path, *, level: int = logging.INFO, console: bool = True) 
         _without_words,
         _mask_texts,
     ]
-    to_file = logging.handlers.RotatingFileHandler(
-        folder / "app.jsonl", maxBytes=MAX_LOG_BYTES, backupCount=KEPT_LOGS, encoding="utf-8"
-    )
+    to_file = logging.handlers.RotatingFileHandler(folder / "app.jsonl", maxBytes=MAX_LOG_BYTES, backupCount=KEPT_LOGS, encoding="utf-8")
     render_json = structlog.processors.JSONRenderer(ensure_ascii=False)
     to_file.setFormatter(_formatter(shared, render_json))
     handlers: list[logging.Handler] = [to_file]

@@ -49,9 +49,7 @@ class RasaClient:
     async def ask(self, conversation_id: str, text: str) -> list[Reply]:
         """Rasa's replies to one message of a conversation; at least one. Raises RasaFailed."""
         try:
-            response = await self._http.post(
-                "/webhooks/rest/webhook", json={"sender": conversation_id, "message": text}
-            )
+            response = await self._http.post("/webhooks/rest/webhook", json={"sender": conversation_id, "message": text})
         except httpx.ReadTimeout as error:
             raise RasaTimedOut(f"no answer within {ANSWER_SECONDS:.0f} s") from error
         except httpx.HTTPError as error:

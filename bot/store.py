@@ -52,11 +52,7 @@ class ConversationStore:
         """Begin a conversation and return its id."""
         conversation_id = uuid4().hex
         with self._sessions.begin() as session:
-            session.execute(
-                insert(Conversation).values(
-                    id=conversation_id, channel=channel, created_at=self._clock.now(), last_seq=0, offers=[]
-                )
-            )
+            session.execute(insert(Conversation).values(id=conversation_id, channel=channel, created_at=self._clock.now(), last_seq=0, offers=[]))
         return conversation_id
 
     def receive(self, incoming: Incoming) -> Received:
@@ -76,9 +72,7 @@ class ConversationStore:
     def find(self, conversation_id: str, client_id: str) -> Message | None:
         """The graduate's message with this client_id."""
         with self._sessions() as session:
-            return session.scalar(
-                select(Message).where(Message.conversation_id == conversation_id, Message.client_id == client_id)
-            )
+            return session.scalar(select(Message).where(Message.conversation_id == conversation_id, Message.client_id == client_id))
 
     def answer(self, message: Message, replies: Sequence[Reply]) -> list[MessageView] | None:
         """Store the replies to a message and mark it done; None when somebody else already did."""
@@ -100,9 +94,7 @@ class ConversationStore:
         """
         with self._sessions.begin() as session:
             lease = {"lease_until": retry_at} if retry_at else {"attempts": Message.attempts}
-            kept = session.execute(
-                update(Message).where(Message.id == message.id, Message.handling == PENDING).values(lease)
-            )
+            kept = session.execute(update(Message).where(Message.id == message.id, Message.handling == PENDING).values(lease))
             if not _touched(kept):
                 return None
             said = self._replies(session, message)
@@ -120,10 +112,7 @@ class ConversationStore:
         """Pending messages that nobody works on, oldest first."""
         with self._sessions() as session:
             rows = session.scalars(
-                select(Message)
-                .where(Message.handling == PENDING, self._is_free())
-                .order_by(Message.created_at, Message.seq)
-                .limit(limit)
+                select(Message).where(Message.handling == PENDING, self._is_free()).order_by(Message.created_at, Message.seq).limit(limit)
             )
             return list(rows)
 
@@ -142,30 +131,20 @@ class ConversationStore:
         """The messages of a conversation after `seq`, in order."""
         with self._sessions() as session:
             rows = session.scalars(
-                select(Message)
-                .where(Message.conversation_id == conversation_id, Message.seq > seq)
-                .order_by(Message.seq)
-                .limit(limit)
+                select(Message).where(Message.conversation_id == conversation_id, Message.seq > seq).order_by(Message.seq).limit(limit)
             )
             return [MessageView.of(row) for row in rows]
 
     def latest(self, conversation_id: str, limit: int) -> list[MessageView]:
         """The last `limit` messages of a conversation, in order."""
         with self._sessions() as session:
-            rows = session.scalars(
-                select(Message)
-                .where(Message.conversation_id == conversation_id)
-                .order_by(Message.seq.desc())
-                .limit(limit)
-            )
+            rows = session.scalars(select(Message).where(Message.conversation_id == conversation_id).order_by(Message.seq.desc()).limit(limit))
             return [MessageView.of(row) for row in reversed(list(rows))]
 
     def heads(self, conversation_ids: Sequence[str]) -> dict[str, int]:
         """The last `seq` of each of the conversations."""
         with self._sessions() as session:
-            rows = session.execute(
-                select(Conversation.id, Conversation.last_seq).where(Conversation.id.in_(conversation_ids))
-            )
+            rows = session.execute(select(Conversation.id, Conversation.last_seq).where(Conversation.id.in_(conversation_ids)))
             return {row.id: row.last_seq for row in rows}
 
     def record_feedback(self, conversation_id: str, message_id: str, helpful: bool, comment: str | None) -> bool:
@@ -263,9 +242,7 @@ class ConversationStore:
 
     def _replies(self, session: Session, message: Message) -> list[MessageView]:
         rows = session.scalars(
-            select(Message)
-            .where(Message.conversation_id == message.conversation_id, Message.in_reply_to == message.id)
-            .order_by(Message.seq)
+            select(Message).where(Message.conversation_id == message.conversation_id, Message.in_reply_to == message.id).order_by(Message.seq)
         )
         return [MessageView.of(row) for row in rows]
 

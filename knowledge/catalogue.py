@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from sqlalchemy import select
-from sqlalchemy.orm import Session, sessionmaker, selectinload
+from sqlalchemy.orm import Session, selectinload, sessionmaker
 
 from core.text.folding import fold_with_offsets
 from knowledge.ingest.importing import entities_of
@@ -39,14 +39,34 @@ def load_entries(sessions: sessionmaker[Session], encoder: Encoder) -> tuple[lis
 def _describe(document: Document) -> DocumentEntry:
     opening = next((clause for clause in document.clauses if clause.kind in ("preamble", "body")), None)
     summary = fold_with_offsets(document.text[opening.start : opening.end]).text[:SUMMARY] if opening else ""
-    return DocumentEntry(document.id, document.title, document.doc_no, tuple(document.issuers), document.issued_on, document.region,
-                         tuple(document.cohorts), "shards" in document.damage, document.date_conflict,
-                         tuple(entry["day"] for entry in document.dates if entry["role"] != "posted"), document.source, summary)
+    return DocumentEntry(
+        document.id,
+        document.title,
+        document.doc_no,
+        tuple(document.issuers),
+        document.issued_on,
+        document.region,
+        tuple(document.cohorts),
+        "shards" in document.damage,
+        document.date_conflict,
+        tuple(entry["day"] for entry in document.dates if entry["role"] != "posted"),
+        document.source,
+        summary,
+    )
 
 
 def _entry(described: DocumentEntry, document: Document, clause: ClauseRow) -> ClauseEntry:
-    return ClauseEntry(clause.id, described, clause.ordinal, clause.kind, clause.path, tuple(clause.headings),
-                       document.text[clause.start : clause.end], frozenset(clause.damage), entities_of(clause))
+    return ClauseEntry(
+        clause.id,
+        described,
+        clause.ordinal,
+        clause.kind,
+        clause.path,
+        tuple(clause.headings),
+        document.text[clause.start : clause.end],
+        frozenset(clause.damage),
+        entities_of(clause),
+    )
 
 
 def _vectors(clause: ClauseRow, sentences: int, dimensions: int) -> Vectors | None:

@@ -17,7 +17,7 @@ from core.settings import Settings
 from knowledge import catalogue
 from knowledge.answers import composing, refusing, texts
 from knowledge.answers.follow_up import complete, merge
-from knowledge.answers.judging import ANSWERABLE, judge_found
+from knowledge.answers.judging import ANSWERABLE, CERTAIN, judge_found
 from knowledge.answers.model import Answer
 from knowledge.errors import IndexMissing
 from knowledge.ingest.importing import Importer
@@ -31,8 +31,6 @@ from knowledge.search.ranking import Found, search, shipped_weights
 _log = structlog.get_logger(__name__)
 _CLEARLY = 0.2
 """By how much a reading as a follow-up must be likelier than the question by itself."""
-_LIKELY_TOPIC = 0.5
-"""The score from which an entry of the built-in knowledge is worth offering as a choice."""
 
 
 @dataclass(frozen=True)
@@ -81,14 +79,13 @@ class Knowledge:
         if asks_too_little(question):
             return self._ask_back(question)
         found, hits = self._best_reading(index, question, text, previous) if index else (None, self._pack_hits(question))
+        if _is_bare_topic(question) and (found is None or found.answerable < CERTAIN) and not (previous and question.looks_like_follow_up):
+            return self._offer_topics(question, hits) if hits[0].score >= THRESHOLD else self._ask_back(question)
         judgement = judge_found(found, threshold) if found else None
         if found and judgement and judgement.reason is None:
             return composing.answered(found, judgement.hits, today)
-        if judgement is None or judgement.reason == "no_source":
-            if hits[0].score >= THRESHOLD:
-                return refusing.from_pack(question.text, hits)
-            if _is_bare_topic(question) and hits[0].score >= _LIKELY_TOPIC:
-                return self._offer_topics(question, hits)
+        if (judgement is None or judgement.reason == "no_source") and hits[0].score >= THRESHOLD:
+            return refusing.from_pack(question.text, hits)
         return refusing.refused(found, judgement, today) if found and judgement else refusing.nothing_found(question.text)
 
     def _best_reading(self, index: Index, question: Question, text: str, previous: str | None) -> tuple[Found, list[PackHit]]:
@@ -132,7 +129,7 @@ class Knowledge:
 
 
 def _is_bare_topic(question: Question) -> bool:
-    return len(question.terms) <= 2 and not question.wants
+    return len(question.folded) <= 5 and len(question.terms) <= 2 and not question.wants
 
 
 def open_knowledge(settings: Settings, sessions: sessionmaker[Session], clock: Clock) -> Knowledge:

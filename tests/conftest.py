@@ -41,9 +41,7 @@ class PostgresServer:
         """The URL of a new database."""
         name = f"zhiwen_test_{next(self._numbers)}"
         template = self._template() if migrated else "template0"
-        self._admin.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
-        )
+        self._admin.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template)))
         return self._at(name)
 
     def drop(self, url: str) -> None:
@@ -126,9 +124,7 @@ def migrated_engine(migrated_url: str) -> Iterator[Engine]:
     engine.dispose()
 
 
-def _database(
-    backend: str, request: pytest.FixtureRequest, sqlite: Callable[[], str], *, migrated: bool
-) -> Iterator[str]:
+def _database(backend: str, request: pytest.FixtureRequest, sqlite: Callable[[], str], *, migrated: bool) -> Iterator[str]:
     if backend == "sqlite":
         yield sqlite()
         return

@@ -45,9 +45,22 @@ LEAST_ABBREVIATION = 3.0
 """A list that spells out the very abbreviation asked for is the answer; too few questions show it to be learned."""
 SEEN_VARIANT = 0.72
 """What an entry of the built-in knowledge would score for a variant of its own, were that variant not in it."""
-OTHER_INTENTS = {"search_jobs": 120, "out_of_scope": 40, "find_events": 60, "job_detail": 60, "complaint": 60, "request_human": 60,
-                 "self_profile": 40, "report_scam_or_check": 80, "subscribe_push": 40, "handoff_status": 30, "check_eligibility": 60,
-                 "feedback_negative": 20, "leave_contact": 40, "unsubscribe_push": 20}
+OTHER_INTENTS = {
+    "search_jobs": 120,
+    "out_of_scope": 40,
+    "find_events": 60,
+    "job_detail": 60,
+    "complaint": 60,
+    "request_human": 60,
+    "self_profile": 40,
+    "report_scam_or_check": 80,
+    "subscribe_push": 40,
+    "handoff_status": 30,
+    "check_eligibility": 60,
+    "feedback_negative": 20,
+    "leave_contact": 40,
+    "unsubscribe_push": 20,
+}
 
 
 @dataclass(frozen=True)
@@ -97,7 +110,9 @@ def load(judge_: Judge) -> tuple[list[Row], list[Row], list[Row]]:
     variants = [variant for entry in load_entries() for variant in entry.questions]
     elsewhere = [judge_.row(text, seen=True) for text in chance.sample(variants, 450)]
     examples = _examples()
-    elsewhere += [judge_.row(text) for intent, count in OTHER_INTENTS.items() for text in chance.sample(examples[intent], min(count, len(examples[intent])))]
+    elsewhere += [
+        judge_.row(text) for intent, count in OTHER_INTENTS.items() for text in chance.sample(examples[intent], min(count, len(examples[intent])))
+    ]
     return answerable, near, elsewhere
 
 
@@ -171,8 +186,10 @@ def report(answerable: list[Row], near: list[Row], elsewhere: list[Row]) -> None
     for k in range(5):
         probability[fold == k] = _probability(x[fold == k], fit_answering(x[fold != k], kind[fold != k]))
     for threshold in (0.25, 0.32, 0.4, 0.5):
-        print(f"threshold {threshold}: answered {np.mean(probability[kind == 0] >= threshold):.3f}, near misses refused "
-              f"{np.mean(probability[kind == 1] < threshold):.3f}, elsewhere refused {np.mean(probability[kind == 2] < threshold):.3f}")
+        print(
+            f"threshold {threshold}: answered {np.mean(probability[kind == 0] >= threshold):.3f}, near misses refused "
+            f"{np.mean(probability[kind == 1] < threshold):.3f}, elsewhere refused {np.mean(probability[kind == 2] < threshold):.3f}"
+        )
 
 
 def write(answerable: list[Row], near: list[Row], elsewhere: list[Row]) -> None:
@@ -180,8 +197,12 @@ def write(answerable: list[Row], near: list[Row], elsewhere: list[Row]) -> None:
     ranking = fit_ranking(answerable)
     kind = np.repeat([0, 1, 2], [len(answerable), len(near), len(elsewhere)])
     answering = fit_answering(answering_matrix([*answerable, *near, *elsewhere], ranking), kind)
-    stored: dict[str, Any] = {"features": list(FEATURES), "ranking": [round(float(value), 4) for value in ranking],
-                              "answering_features": list(ANSWERING), "answering": [round(float(value), 4) for value in answering]}
+    stored: dict[str, Any] = {
+        "features": list(FEATURES),
+        "ranking": [round(float(value), 4) for value in ranking],
+        "answering_features": list(ANSWERING),
+        "answering": [round(float(value), 4) for value in answering],
+    }
     (ROOT / "knowledge" / "search" / "weights.json").write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
 
 

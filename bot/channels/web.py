@@ -67,9 +67,7 @@ class ErrorSaid(BaseModel):
     detail: str
 
 
-_ERRORS: dict[int | str, dict[str, object]] = {
-    status: {"model": ErrorSaid} for status in (401, 404, 413, 422, 429, 500, 503)
-}
+_ERRORS: dict[int | str, dict[str, object]] = {status: {"model": ErrorSaid} for status in (401, 404, 413, 422, 429, 500, 503)}
 
 
 def parts_of(request: Request) -> Parts:
@@ -78,9 +76,7 @@ def parts_of(request: Request) -> Parts:
     return parts
 
 
-async def session_of(
-    request: Request, credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
-) -> Session:
+async def session_of(request: Request, credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]) -> Session:
     """The session of the bearer token; 401 without a valid one."""
     if credentials is None:
         raise HTTPException(401, texts.NO_TOKEN, {"WWW-Authenticate": "Bearer"})
@@ -113,17 +109,13 @@ async def post_message(request: Request, body: NewMessage, parts: WithParts, ses
 
 
 @router.get("/messages", responses=_ERRORS)
-async def get_messages(
-    parts: WithParts, session: WithSession, after: Annotated[int, Query(ge=0, le=LARGEST_SEQ)] = 0
-) -> Response:
+async def get_messages(parts: WithParts, session: WithSession, after: Annotated[int, Query(ge=0, le=LARGEST_SEQ)] = 0) -> Response:
     """The messages of the conversation after a `seq`, at most 200 at a time."""
     return _shown(await parts.gateway.blocking(parts.store.messages_after, session.conversation_id, after))
 
 
 @router.get("/events", responses=_ERRORS, response_class=StreamingResponse)
-async def get_events(
-    parts: WithParts, session: WithSession, last_event_id: Annotated[str | None, Header()] = None
-) -> StreamingResponse:
+async def get_events(parts: WithParts, session: WithSession, last_event_id: Annotated[str | None, Header()] = None) -> StreamingResponse:
     """New messages as server-sent events; each event's id is the message's `seq`."""
     if parts.hub.watching(session.conversation_id) >= parts.limits.streams:
         raise HTTPException(429, texts.TOO_MANY_STREAMS)
@@ -139,9 +131,7 @@ async def get_events(
 async def post_feedback(body: NewFeedback, parts: WithParts, session: WithSession) -> FeedbackKept:
     """Keep a thumb; a second one on the same message replaces the first."""
     comment = mask(screening.clean(body.comment)) if body.comment else None
-    kept = await parts.gateway.blocking(
-        parts.store.record_feedback, session.conversation_id, body.message_id, body.helpful, comment
-    )
+    kept = await parts.gateway.blocking(parts.store.record_feedback, session.conversation_id, body.message_id, body.helpful, comment)
     if not kept:
         raise HTTPException(404, texts.NO_SUCH_MESSAGE)
     return FeedbackKept(status="ok", detail=texts.FEEDBACK_KEPT)

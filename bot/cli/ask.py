@@ -42,9 +42,7 @@ def _ask(address: str, question: str) -> list[dict[str, Any]]:
             session = _checked(client.post("/api/chat/sessions"))
             body = {"text": question, "client_id": str(uuid4())}
             headers = {"Authorization": f"Bearer {session['token']}"}
-            messages: list[dict[str, Any]] = _checked(client.post("/api/chat/messages", json=body, headers=headers))[
-                "messages"
-            ]
+            messages: list[dict[str, Any]] = _checked(client.post("/api/chat/messages", json=body, headers=headers))["messages"]
             return messages
     except (httpx.TransportError, json.JSONDecodeError) as error:
         raise UserError(_NOT_RUNNING.format(address=address)) from error

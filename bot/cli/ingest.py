@@ -67,7 +67,9 @@ def _summarise(outcomes: list[ImportOutcome]) -> None:
         if outcome.damaged_clauses:
             console.print(f"     其中 {outcome.damaged_clauses} 条原文有缺损，引用时会提醒", style="yellow")
     counts = Counter(outcome.result for outcome in outcomes)
-    console.print(f"共 {len(outcomes)} 份：新增 {counts['new']}，新版本 {counts['new_version']}，未变 {counts['unchanged']}，未收 {counts['refused']}")
+    console.print(
+        f"共 {len(outcomes)} 份：新增 {counts['new']}，新版本 {counts['new_version']}，未变 {counts['unchanged']}，未收 {counts['refused']}"
+    )
     if counts["refused"]:
         raise UserError(f"有 {counts['refused']} 份没有收进来，原因见上；其余已经生效")
 
@@ -97,6 +99,16 @@ def _print_documents(sessions: sessionmaker[Session]) -> None:
     with sessions() as session:
         for row in session.scalars(select(Document).where(Document.current).order_by(Document.id)):
             notes = "、".join(note for note, present in (("原文缺损", bool(row.damage)), ("日期不一", row.date_conflict)) if present)
-            table.add_row(str(row.id), str(row.version), row.title or f"（未见标题）{row.source}", row.doc_no or "", "、".join(row.issuers),
-                          row.issued_on.isoformat() if row.issued_on else "", row.region or "", "、".join(map(str, row.cohorts)), str(len(row.clauses)), notes)
+            table.add_row(
+                str(row.id),
+                str(row.version),
+                row.title or f"（未见标题）{row.source}",
+                row.doc_no or "",
+                "、".join(row.issuers),
+                row.issued_on.isoformat() if row.issued_on else "",
+                row.region or "",
+                "、".join(map(str, row.cohorts)),
+                str(len(row.clauses)),
+                notes,
+            )
     output().print(table)

@@ -51,15 +51,11 @@ class QuestionFeatures:
         """Learns the vocabulary and the centre of the vectors, and returns the rows of the questions."""
         vectors = _encode(questions)
         self._centre = vectors.mean(axis=0)
-        return self._rows(
-            self._characters.fit_transform(_marked(questions)), self._words.fit_transform(questions), vectors
-        )
+        return self._rows(self._characters.fit_transform(_marked(questions)), self._words.fit_transform(questions), vectors)
 
     def transform(self, questions: Sequence[Question]) -> csr_matrix:
         """The rows of questions not seen before."""
-        return self._rows(
-            self._characters.transform(_marked(questions)), self._words.transform(questions), _encode(questions)
-        )
+        return self._rows(self._characters.transform(_marked(questions)), self._words.transform(questions), _encode(questions))
 
     def _rows(self, characters: Any, words: Any, vectors: Vectors) -> csr_matrix:
         centred = vectors - self._centre

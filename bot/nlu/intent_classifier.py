@@ -54,10 +54,7 @@ class IntentModel:
 
     def _ranking(self, probabilities: Any) -> List[Dict[Text, Any]]:
         order = np.argsort(-probabilities)
-        return [
-            {INTENT_NAME_KEY: str(self._regression.classes_[i]), PREDICTED_CONFIDENCE_KEY: float(probabilities[i])}
-            for i in order
-        ]
+        return [{INTENT_NAME_KEY: str(self._regression.classes_[i]), PREDICTED_CONFIDENCE_KEY: float(probabilities[i])} for i in order]
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -153,7 +150,7 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
         if self._model is None:
             raise InvalidConfigException(f"{type(self).__name__} has not been trained.")
         rankings = self._model.rankings([_question(message) for message in messages])
-        for message, ranking in zip(messages, rankings):
+        for message, ranking in zip(messages, rankings, strict=False):
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking[: self._config["ranking_length"]], add_to_output=True)
         return messages

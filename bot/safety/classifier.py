@@ -71,9 +71,7 @@ class Classifier:
         """`cache`: a folder for sentence vectors, made when missing."""
         self._encoder = encoder
         texts = [example.text for example in training]
-        self._ngrams = TfidfVectorizer(
-            analyzer="char", ngram_range=(1, 3), sublinear_tf=True, min_df=2, dtype=np.float32
-        )
+        self._ngrams = TfidfVectorizer(analyzer="char", ngram_range=(1, 3), sublinear_tf=True, min_df=2, dtype=np.float32)
         counts = self._ngrams.fit_transform(texts)
         features = _joined(counts, _cached_vectors(texts, encoder, cache))
         self._labels = _linear().fit(features, [example.label for example in training])

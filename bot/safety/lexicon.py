@@ -31,9 +31,7 @@ class Lexicon:
     def __init__(self, path: Path, only: str | None = None) -> None:
         """`only`: the one section to read, if not all."""
         self._sections = [
-            (section.name, [_compile(line) for line in section.lines])
-            for section in read_sections(path)
-            if only in (None, section.name)
+            (section.name, [_compile(line) for line in section.lines]) for section in read_sections(path) if only in (None, section.name)
         ]
 
     def first(self, text: str, leave_out: frozenset[str] = frozenset()) -> str | None:

@@ -10,9 +10,7 @@ from core.text.folding import fold
 
 _CHINESE = "\u4e00-\u9fff"
 _BLANK_OR_SIGN = r"\s.*·_\-~|/+^#@"
-_SPACED_OUT = re.compile(
-    rf"(?<![{_CHINESE}])[{_CHINESE}](?:[{_BLANK_OR_SIGN}\u3002,\uff0c\u3001]{{1,3}}[{_CHINESE}](?![{_CHINESE}]))+"
-)
+_SPACED_OUT = re.compile(rf"(?<![{_CHINESE}])[{_CHINESE}](?:[{_BLANK_OR_SIGN}\u3002,\uff0c\u3001]{{1,3}}[{_CHINESE}](?![{_CHINESE}]))+")
 _SPLIT_WORD = re.compile(rf"(?<=[{_CHINESE}])[{_BLANK_OR_SIGN}]{{1,3}}(?=[{_CHINESE}])")
 _NOT_CHINESE = re.compile(rf"[^{_CHINESE}]")
 _QUOTES = re.compile('["\u201c\u201d\u2018\u2019\u300a-\u300f\u3008\u3009]')

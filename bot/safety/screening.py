@@ -122,11 +122,7 @@ class Screen:
         label = max(whole.margins, key=lambda name: whole.margins[name])
         if label in _REPLIES and whole.margins[label] > _bound_threshold(form) and not (contact and label == "privacy"):
             return _kept_in_bounds(masked, label)
-        near = (
-            danger.margins[DANGER] > _DISTRESS_THRESHOLD
-            and danger.topic in CRISIS_TOPICS
-            and self._rules.has_hint(form)
-        )
+        near = danger.margins[DANGER] > _DISTRESS_THRESHOLD and danger.topic in CRISIS_TOPICS and self._rules.has_hint(form)
         upset = label == DISTRESS or near or self._rules.is_upset(forms)
         return Screening(masked, "pass", topic=DISTRESS if upset else None)
 

@@ -34,9 +34,7 @@ class Finding:
     mend: str = ""
 
 
-def run_checks(
-    settings: Settings, rasa_python: Path = RASA_PYTHON, page_folder: Path = page.BUILT_PAGE
-) -> list[Finding]:
+def run_checks(settings: Settings, rasa_python: Path = RASA_PYTHON, page_folder: Path = page.BUILT_PAGE) -> list[Finding]:
     """All findings, in the order in which a start would meet them."""
     running = _health(settings)
     checks: list[Callable[[], Finding]] = [
@@ -55,9 +53,7 @@ def run_checks(
 
 def _app_python() -> Finding:
     version = ".".join(str(part) for part in sys.version_info[:3])
-    return Finding(
-        "应用环境", sys.version_info >= (3, 11), f"Python {version}", "安装 Python 3.11 或更新的版本，再执行 make setup"
-    )
+    return Finding("应用环境", sys.version_info >= (3, 11), f"Python {version}", "安装 Python 3.11 或更新的版本，再执行 make setup")
 
 
 def _rasa_python(settings: Settings, rasa_python: Path) -> Finding:
@@ -66,9 +62,7 @@ def _rasa_python(settings: Settings, rasa_python: Path) -> Finding:
         return Finding(name, True, f"不需要，使用外部的 Rasa：{settings.rasa_url}")
     code = "import sys, importlib.metadata as m; print('.'.join(map(str, sys.version_info[:2])), m.version('rasa'))"
     try:
-        found = subprocess.run(
-            [str(rasa_python), "-c", code], check=False, capture_output=True, text=True, timeout=_VERSION_SECONDS
-        )
+        found = subprocess.run([str(rasa_python), "-c", code], check=False, capture_output=True, text=True, timeout=_VERSION_SECONDS)
     except (OSError, subprocess.TimeoutExpired):
         return Finding(name, False, f"{rasa_python} 不存在或不能运行", mend)
     if found.returncode != 0:
@@ -81,9 +75,7 @@ def _disk(settings: Settings) -> Finding:
     settings.home.mkdir(parents=True, exist_ok=True)
     free = shutil.disk_usage(settings.home).free
     detail = f"{settings.home} 所在磁盘剩余 {free / 1024**3:.1f} GB"
-    return Finding(
-        "磁盘空间", free >= LEAST_FREE_BYTES, detail, "清理磁盘，或用 ZHIWEN_HOME 指到空间更大的磁盘（至少 2 GB）"
-    )
+    return Finding("磁盘空间", free >= LEAST_FREE_BYTES, detail, "清理磁盘，或用 ZHIWEN_HOME 指到空间更大的磁盘（至少 2 GB）")
 
 
 def _ports(settings: Settings, running: dict[str, str] | None) -> Finding:
@@ -150,9 +142,7 @@ def _service(settings: Settings, running: dict[str, str] | None) -> Finding:
         return Finding("服务", True, "没有运行（执行 make run 启动）")
     wrong = [f"{part}={word}" for part, word in running.items() if part != "status" and word != "ok"]
     detail = f"http://{settings.host}:{settings.port} " + (f"有故障：{'、'.join(wrong)}" if wrong else "正常")
-    return Finding(
-        "服务", not wrong, detail, "查看 ZHIWEN_HOME/logs 里的 app.jsonl 和 rasa.log，再重新执行 zhiwen serve"
-    )
+    return Finding("服务", not wrong, detail, "查看 ZHIWEN_HOME/logs 里的 app.jsonl 和 rasa.log，再重新执行 zhiwen serve")
 
 
 def _health(settings: Settings) -> dict[str, str] | None:

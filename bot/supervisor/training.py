@@ -47,9 +47,7 @@ def train(settings: Settings, rasa_python: Path = RASA_PYTHON, project: Path = P
     with open(log_path, "wb") as log:
         try:
             environment = rasa_environment(settings)
-            code = subprocess.run(
-                command, check=False, cwd=project, env=environment, stdout=log, stderr=subprocess.STDOUT
-            ).returncode
+            code = subprocess.run(command, check=False, cwd=project, env=environment, stdout=log, stderr=subprocess.STDOUT).returncode
         except OSError as error:
             raise TrainingFailed(f"训练没有启动：找不到 {rasa_python}，请先执行 make setup") from error
     draft = drafts / target.name

@@ -99,9 +99,7 @@ _RUN = re.compile(r"[0-9]+(?:[xX](?![a-zA-Z]))?")
 
 _LINK = r"(?:[ \t]*(?:号码|号|就)?(?:是|为|叫|设的|[:：=,，])?[ \t]*)"
 _CUE_PASSWORD = r"(?:密码|密碼|口令|passwords?|passwd|pwd)"
-_PASSWORD_LINKED = re.compile(
-    rf"{_CUE_PASSWORD}[^\S\n]*(?:是|为|為|叫|就是|设的是|is|[:：=])[^\S\n]*([!-~]{{3,40}})", re.IGNORECASE
-)
+_PASSWORD_LINKED = re.compile(rf"{_CUE_PASSWORD}[^\S\n]*(?:是|为|為|叫|就是|设的是|is|[:：=])[^\S\n]*([!-~]{{3,40}})", re.IGNORECASE)
 _PASSWORD_BARE = re.compile(rf"{_CUE_PASSWORD}[ \t,，]?((?=[!-~]{{0,40}}[0-9])[!-~]{{4,40}})", re.IGNORECASE)
 _CUE_CODE = r"(?:验证码|驗證碼|校验码|动态码|verification code|otp)"
 _CODE_AFTER = re.compile(
@@ -124,9 +122,7 @@ _CARD = re.compile(r"(?:银行卡|銀行卡|卡|账|帐|帳|支付宝账)(?:号|
 _EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}[ ]?@[ ]?[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,20}){1,3}")
 _QQ = re.compile(r"(?:qq|扣扣|企鹅)" + _LINK + r"([1-9][0-9]{4,10})(?![0-9])", re.IGNORECASE)
 _WECHAT = re.compile(
-    r"(?:微信|薇信|威信|加\s?v|(?<![a-z])(?:vx|wx|wechat)(?![a-z]))"
-    + _LINK
-    + r"((?=[-\w]*[0-9_-])[a-zA-Z][-_a-zA-Z0-9]{4,19})(?![\w])",
+    r"(?:微信|薇信|威信|加\s?v|(?<![a-z])(?:vx|wx|wechat)(?![a-z]))" + _LINK + r"((?=[-\w]*[0-9_-])[a-zA-Z][-_a-zA-Z0-9]{4,19})(?![\w])",
     re.IGNORECASE | re.ASCII,
 )
 

@@ -25,7 +25,9 @@ def answered(found: Found, hits: Sequence[Hit], today: date) -> Answer:
     said = _said(found, cited)
     entries = [hit.entry for hit in cited]
     text = "\n".join([*_cautions(entries[:1], today), *said, *_notes(entries[:1]), "", sources(cited, today)])
-    return Answer("answered", None, text, warnings(entries[:1], today), citations(cited, today), suggestions(hits), found.answerable, found.question.text)
+    return Answer(
+        "answered", None, text, warnings(entries[:1], today), citations(cited, today), suggestions(hits), found.answerable, found.question.text
+    )
 
 
 def related(hits: Sequence[Hit]) -> list[Hit]:
@@ -42,7 +44,9 @@ def sources(hits: Sequence[Hit], today: date) -> str:
     """The block that names every source and quotes the first; it starts at 出处."""
     lines = [texts.SOURCE_HEAD]
     for number, citation in enumerate(citations(hits, today), 1):
-        about = "，".join(part for part in (citation.doc_no, citation.issuer, citation.issued_on, citation.region, texts.STATUS[citation.status]) if part)
+        about = "，".join(
+            part for part in (citation.doc_no, citation.issuer, citation.issued_on, citation.region, texts.STATUS[citation.status]) if part
+        )
         title = citation.title if citation.title.startswith("（") else f"《{citation.title}》"
         lines.append(f"{number}. {title}{citation.clause}（{about}）")
         if number == 1:
@@ -52,7 +56,9 @@ def sources(hits: Sequence[Hit], today: date) -> str:
 
 def suggestions(hits: Sequence[Hit], most: int = 2) -> tuple[str, ...]:
     """Questions that the next best clauses answer, and the way to a person."""
-    headings = dict.fromkeys(hit.entry.heading for hit in hits[1:] if 4 <= len(hit.entry.heading) <= 24 and hit.entry.heading != hits[0].entry.heading)
+    headings = dict.fromkeys(
+        hit.entry.heading for hit in hits[1:] if 4 <= len(hit.entry.heading) <= 24 and hit.entry.heading != hits[0].entry.heading
+    )
     return (*(f"{heading}，文件怎么说？" for heading in list(headings)[:most]), texts.TALK_TO_PERSON)
 
 
@@ -97,9 +103,16 @@ def _notes(entries: Sequence[ClauseEntry]) -> list[str]:
 def _citation(hit: Hit, today: date) -> Citation:
     entry, document = hit.entry, hit.entry.document
     return Citation(
-        document_id=str(document.id), title=document.display_title, doc_no=document.doc_no, issuer=_issuer(document),
-        issued_on=document.issued_on.isoformat() if document.issued_on else None, region=document.region, status=status(document, today),
-        clause=entry.path, quote=quote(entry, hit.sentence), source=document.source,
+        document_id=str(document.id),
+        title=document.display_title,
+        doc_no=document.doc_no,
+        issuer=_issuer(document),
+        issued_on=document.issued_on.isoformat() if document.issued_on else None,
+        region=document.region,
+        status=status(document, today),
+        clause=entry.path,
+        quote=quote(entry, hit.sentence),
+        source=document.source,
     )
 
 

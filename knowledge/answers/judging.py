@@ -66,7 +66,8 @@ def judge_found(found: Found, threshold: float = ANSWERABLE) -> Judgement:
 
 def _on_topic(hit: Hit) -> bool:
     """Whether a clause is about what is asked, whatever its place and year."""
-    return hit.features["coverage"] >= _TOPICAL or hit.features["title_share"] >= _NAMED
+    needed = _TOPICAL / 2 if hit.features["region_same"] else _TOPICAL
+    return hit.features["coverage"] >= needed or hit.features["title_share"] >= _NAMED
 
 
 def _of_asked_place(question: Question, hits: tuple[Hit, ...]) -> tuple[Hit, ...] | None:

@@ -44,8 +44,13 @@ class Answer:
 
     def payload(self) -> dict[str, Any]:
         """The contract's payload of kind `policy_answer`."""
-        return {"outcome": self.outcome, "reason": self.reason, "warnings": list(self.warnings),
-                "citations": [citation.payload() for citation in self.citations], "suggestions": list(self.suggestions)}
+        return {
+            "outcome": self.outcome,
+            "reason": self.reason,
+            "warnings": list(self.warnings),
+            "citations": [citation.payload() for citation in self.citations],
+            "suggestions": list(self.suggestions),
+        }
 
     def message(self) -> dict[str, Any]:
         """The whole message as an action sends it."""

@@ -30,8 +30,16 @@ def refused(found: Found, judgement: Judgement, today: date) -> Answer:
     else:
         lines.append(texts.OFFER_PERSON)
     kept = tuple(warning for warning in warnings([near[0].entry], today)) if near else ()
-    return Answer("refused", reason, "\n".join(lines), kept, citations(near, today), suggestions(near) if near else (texts.TALK_TO_PERSON,),
-                  found.answerable, found.question.text)
+    return Answer(
+        "refused",
+        reason,
+        "\n".join(lines),
+        kept,
+        citations(near, today),
+        suggestions(near) if near else (texts.TALK_TO_PERSON,),
+        found.answerable,
+        found.question.text,
+    )
 
 
 def _why(judgement: Judgement) -> str:
@@ -61,7 +69,7 @@ def from_pack(question: str, hits: Sequence[PackHit]) -> Answer:
     """
     entry = hits[0].entry
     others = tuple(hit.entry.title for hit in hits[1:3] if hit.score >= hits[0].score - 0.12)
-    return Answer("refused", "not_official", pack_text(entry), tuple(), (), (*others, texts.TALK_TO_PERSON), hits[0].score, question)
+    return Answer("refused", "not_official", pack_text(entry), (), (), (*others, texts.TALK_TO_PERSON), hits[0].score, question)
 
 
 def pack_text(entry: PackEntry) -> str:
@@ -80,7 +88,7 @@ def pack_text(entry: PackEntry) -> str:
         lines.append(f"{texts.PACK_DECIDES}{entry.decides}。")
     if entry.varies:
         lines.append(f"{texts.PACK_VARIES}{entry.varies.rstrip('。')}。")
-    lines += [warning for warning in entry.warnings]
+    lines += list(entry.warnings)
     lines.append(f"{texts.PACK_BASIS}{'；'.join(basis.citation for basis in entry.basis)}。")
     lines.append(texts.OFFER_PERSON)
     return "\n".join(lines)

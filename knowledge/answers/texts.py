@@ -30,7 +30,16 @@ CLARIFY = "您想了解哪方面？可以点下面的选项，也可以说得具
 NOTHING_YET = "资料库里还没有政策文件，只能用内置的通用知识回答。"
 TALK_TO_PERSON = "转人工"
 
-ASKED = {"MONEY": "金额", "PERIOD": "期限", "DATE": "时间", "COUNT": "数量", "RATIO": "比例", "PHONE": "联系方式", "DOC_NO": "文号", "ORDINAL": "届次"}
+ASKED = {
+    "MONEY": "金额",
+    "PERIOD": "期限",
+    "DATE": "时间",
+    "COUNT": "数量",
+    "RATIO": "比例",
+    "PHONE": "联系方式",
+    "DOC_NO": "文号",
+    "ORDINAL": "届次",
+}
 STATUS = {"in_force": "现行", "only_that_year": "仅适用于当年"}
 TOPICS = ("三方协议签约要注意什么", "试用期最长几个月", "毕业后档案放哪里", "困难毕业生有哪些帮扶", "落户要什么条件", "转人工")
 """What is offered to a question that names no subject."""

@@ -88,11 +88,25 @@ class Importer:
 
     def _row(self, parsed: ParsedDocument, identity: str, body: str, version: int) -> Document:
         return Document(
-            identity=identity, version=version, current=True, source=parsed.source, checksum=parsed.checksum, body_checksum=body,
-            title=parsed.title, doc_no=parsed.doc_no, issuers=list(parsed.issuers), issued_on=parsed.issued_on,
+            identity=identity,
+            version=version,
+            current=True,
+            source=parsed.source,
+            checksum=parsed.checksum,
+            body_checksum=body,
+            title=parsed.title,
+            doc_no=parsed.doc_no,
+            issuers=list(parsed.issuers),
+            issued_on=parsed.issued_on,
             dates=[{"role": entry.role, "day": entry.day.isoformat(), "printed": entry.printed} for entry in parsed.dates],
-            date_conflict=parsed.date_conflict, region=parsed.region, cohorts=list(parsed.cohorts), audience=_audience(parsed),
-            damage=sorted(parsed.damage), text=parsed.text, removed_lines=parsed.removed_lines, ingested_at=self._clock.now(),
+            date_conflict=parsed.date_conflict,
+            region=parsed.region,
+            cohorts=list(parsed.cohorts),
+            audience=_audience(parsed),
+            damage=sorted(parsed.damage),
+            text=parsed.text,
+            removed_lines=parsed.removed_lines,
+            ingested_at=self._clock.now(),
             clauses=[self._clause(parsed, ordinal, clause) for ordinal, clause in enumerate(parsed.clauses)],
         )
 
@@ -101,8 +115,14 @@ class Importer:
         heading = clause.headings[-1] if clause.headings else ""
         vectors = self._encoder.encode([folded[start:end] for start, end in answering_spans(folded, heading)])
         return ClauseRow(
-            ordinal=ordinal, kind=clause.kind, path=clause.path[:100], headings=list(clause.headings), start=clause.start, end=clause.end,
-            damage=sorted(clause.damage), entities=[asdict(entity) for entity in find_entities(folded)],
+            ordinal=ordinal,
+            kind=clause.kind,
+            path=clause.path[:100],
+            headings=list(clause.headings),
+            start=clause.start,
+            end=clause.end,
+            damage=sorted(clause.damage),
+            entities=[asdict(entity) for entity in find_entities(folded)],
             vectors=np.asarray(vectors, dtype=np.float16).tobytes(),
         )
 
@@ -139,7 +159,13 @@ def _raise_revision(session: Session) -> None:
         session.add(KnowledgeState(id=1, revision=1))
 
 
-_DAMAGE_NAMES = {"shards": "成段文字碎裂", "cut_lines": "断行缺字", "lost_characters": "个别字符丢失", "broken_numbering": "编号错乱", "repeated": "内容重复"}
+_DAMAGE_NAMES = {
+    "shards": "成段文字碎裂",
+    "cut_lines": "断行缺字",
+    "lost_characters": "个别字符丢失",
+    "broken_numbering": "编号错乱",
+    "repeated": "内容重复",
+}
 
 
 def _describe(parsed: ParsedDocument, row: Document) -> str:

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Literal
 
 from core.text.folding import fold
-from knowledge.language.regions import NATION, PROVINCES, province_of, regions_in
+from knowledge.language.regions import NATION, PROVINCES, regions_in
 
 DateRole = Literal["signed", "printed", "posted"]
 
@@ -95,17 +95,17 @@ def find_region(issuers: Sequence[str], title: str, body: str) -> str | None:
             return places[0]
     if any(_NATIONAL.match(issuer) for issuer in issuers):
         return NATION
-    places = [place for place in regions_in(title) if place]
-    if places:
-        return places[0]
-    if _OWN_PROVINCE.search(body):
-        counts = Counter(name for name in re.findall("|".join(PROVINCES) + "省", body) for name in [name.rstrip("省")])
-        counts = Counter({province_of(name): count for name, count in counts.items() if name in PROVINCES})
-        named = Counter({name: len(re.findall(f"{name}省", body)) for name in counts})
-        best = (named if any(named.values()) else counts).most_common(2)
-        if best and (len(best) == 1 or best[0][1] >= 2 * best[1][1]):
-            return best[0][0]
-    return None
+    named = regions_in(title)
+    if named:
+        return named[0]
+    return _own_province(body) if _OWN_PROVINCE.search(body) else None
+
+
+def _own_province(body: str) -> str | None:
+    """The province that is called a province (湖南省) at least twice as often as any other."""
+    counts = Counter({name: len(re.findall(f"{name}省", body)) for name in PROVINCES})
+    (first, most), (_, next_most) = counts.most_common(2)
+    return first if most and most >= 2 * next_most else None
 
 
 def find_cohorts(title: str, body: str) -> list[int]:

@@ -59,11 +59,20 @@ def parse_document(file: TextFile) -> ParsedDocument:
     dates = _dates(tail, page.posted)
     issuers = metadata.find_issuers(title or "", [line.text for line in tail]) or _letterhead(page.document)
     return ParsedDocument(
-        source=file.name, text=file.text, checksum=hashlib.sha256(file.content).hexdigest(), title=title,
-        doc_no=metadata.find_doc_no([line.text for line in [*head, *page.document[:12]]]), issuers=tuple(issuers),
-        issued_on=metadata.issue_date(dates, text), dates=tuple(dates), date_conflict=metadata.dates_conflict(dates),
-        region=metadata.find_region(issuers, title or "", text), cohorts=tuple(metadata.find_cohorts(title or "", text)),
-        damage=_document_damage(damage, clauses), removed_lines=len(page.removed), clauses=tuple(clauses),
+        source=file.name,
+        text=file.text,
+        checksum=hashlib.sha256(file.content).hexdigest(),
+        title=title,
+        doc_no=metadata.find_doc_no([line.text for line in [*head, *page.document[:12]]]),
+        issuers=tuple(issuers),
+        issued_on=metadata.issue_date(dates, text),
+        dates=tuple(dates),
+        date_conflict=metadata.dates_conflict(dates),
+        region=metadata.find_region(issuers, title or "", text),
+        cohorts=tuple(metadata.find_cohorts(title or "", text)),
+        damage=_document_damage(damage, clauses),
+        removed_lines=len(page.removed),
+        clauses=tuple(clauses),
     )
 
 
@@ -84,8 +93,11 @@ def _is_tail(line: Line) -> bool:
     if line.marker or len(folded) > 80:
         return False
     return bool(
-        _SIGNATURE_DATE.match(folded) or _PRINTED.search(folded.replace(" ", "")) or _CONTACT.match(folded)
-        or folded.startswith(("(此件", "此件", "附件", "抄送")) or (len(folded) <= 60 and _SIGNATURE_LINE.search(folded))
+        _SIGNATURE_DATE.match(folded)
+        or _PRINTED.search(folded.replace(" ", ""))
+        or _CONTACT.match(folded)
+        or folded.startswith(("(此件", "此件", "附件", "抄送"))
+        or (len(folded) <= 60 and _SIGNATURE_LINE.search(folded))
     )
 
 
@@ -123,7 +135,11 @@ def _tail_clauses(tail: Sequence[Line]) -> list[Clause]:
     signed = [line for line in tail if line not in contacts and line not in printed and not line.folded.startswith(("附件", "抄送", "(此件", "此件"))]
     if printed and signed and signed[-1].start > max((line.start for line in signed if _SIGNATURE_DATE.match(line.folded)), default=0):
         printed = [signed.pop(), *printed]
-    groups: list[tuple[ClauseKind, str, list[Line]]] = [("signature", "落款", signed), ("printed", "印发栏", printed), ("contact", "联系方式", contacts)]
+    groups: list[tuple[ClauseKind, str, list[Line]]] = [
+        ("signature", "落款", signed),
+        ("printed", "印发栏", printed),
+        ("contact", "联系方式", contacts),
+    ]
     return [_whole(kind, path, lines) for kind, path, lines in groups if lines]
 
 

@@ -14,8 +14,17 @@ MAX_LINE = 100_000
 """Characters in one line. A policy document has paragraphs; more than this without a break is not its text."""
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_MAGIC = {b"%PDF": "PDF", b"PK\x03\x04": "压缩包或 Office 文件", b"\x7fELF": "可执行文件", b"MZ": "可执行文件",
-          b"\x89PNG": "图片", b"\xff\xd8\xff": "图片", b"GIF8": "图片", b"\xd0\xcf\x11\xe0": "旧版 Office 文件", b"\x1f\x8b": "压缩文件"}
+_MAGIC = {
+    b"%PDF": "PDF",
+    b"PK\x03\x04": "压缩包或 Office 文件",
+    b"\x7fELF": "可执行文件",
+    b"MZ": "可执行文件",
+    b"\x89PNG": "图片",
+    b"\xff\xd8\xff": "图片",
+    b"GIF8": "图片",
+    b"\xd0\xcf\x11\xe0": "旧版 Office 文件",
+    b"\x1f\x8b": "压缩文件",
+}
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _PLAIN = re.compile(r"[\t\n\r\x20-\x7e\u00a0-\u00ff\u2010-\u2030\u3000-\u301f\u3400-\u9fff\uff00-\uff5e]")

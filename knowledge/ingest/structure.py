@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from typing import Literal
 
 from core.text.folding import fold
@@ -104,7 +105,7 @@ def _headings(levels: Sequence[tuple[Level, str, str]]) -> tuple[str, ...]:
 
 def _keep_childless(pieces: list[_Piece]) -> list[_Piece]:
     """A short numbered line with nothing under it is no heading: it says all there is."""
-    for piece, after in zip(pieces, [*pieces[1:], None], strict=True):
+    for piece, after in zip_longest(pieces, pieces[1:]):
         has_child = after is not None and len(after.path) > len(piece.path) and after.path[: len(piece.path)] == piece.path
         piece.heading_only = piece.heading_only and has_child
     return pieces
@@ -144,8 +145,9 @@ def _short_items(pieces: list[_Piece], index: int) -> list[_Piece]:
 
 def _finish(piece: _Piece, damage: DocumentDamage) -> Clause:
     kind: ClauseKind = "body" if piece.path else "preamble"
-    return Clause(kind, printed_path(piece.path) or "引言", piece.headings, piece.lines[0].start, piece.lines[-1].end,
-                  examine_clause(piece.lines, damage))
+    return Clause(
+        kind, printed_path(piece.path) or "引言", piece.headings, piece.lines[0].start, piece.lines[-1].end, examine_clause(piece.lines, damage)
+    )
 
 
 def printed_path(path: Sequence[tuple[Level, str]]) -> str:

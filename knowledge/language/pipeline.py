@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
-from core.text.segmentation import words
+from core.text.segmentation import tokenizer, words
 from knowledge.language.quantities import find_quantities
 from knowledge.language.regions import PROVINCE_OF
 
@@ -57,9 +57,7 @@ class _DomainTokenizer:
 
 
 def _with_blanks(text: str) -> list[str]:
-    from core.text.segmentation import tokenizer
-
-    return [word for word in tokenizer().cut(text)]
+    return list(tokenizer().cut(text))
 
 
 @Language.component("zhiwen_quantities")

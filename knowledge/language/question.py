@@ -13,15 +13,35 @@ from knowledge.language.regions import regions_in
 
 _TYPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("DOC_NO", re.compile("文号|第?几号文|发文字号|文件号|多少号文|几号文件")),
-    ("ISSUE_DATE", re.compile("(?:哪天|哪年|几号|什么时候|啥时候|何时|几月|日期|哪一天|哪月)[^,。？?]{0,8}(?:发的|发布|印发|下发|出台|发文|印的|签发|发出)"
-                             "|(?:发布|印发|下发|出台|发文|签发|落款|成文)(?:的)?(?:时间|日期|年份)|(?:印发|发布|发文|下发|出台)(?:是|于)?(?:在)?(?:哪|几|什么时候|啥时候|何时)")),
-    ("ISSUER", re.compile("(?:谁|哪个部门|哪些部门|哪个单位|哪几个部门|几个部门|哪家|什么部门|哪些单位|哪几家)[^,。？?]{0,4}(?:发的|发布|印发|联合发|下发|出台|发文|落款)|发文(?:单位|机关|部门)")),
+    (
+        "ISSUE_DATE",
+        re.compile(
+            "(?:哪天|哪年|几号|什么时候|啥时候|何时|几月|日期|哪一天|哪月)[^,。？?]{0,8}(?:发的|发布|印发|下发|出台|发文|印的|签发|发出)"
+            "|(?:发布|印发|下发|出台|发文|签发|落款|成文)(?:的)?(?:时间|日期|年份)|(?:印发|发布|发文|下发|出台)(?:是|于)?(?:在)?(?:哪|几|什么时候|啥时候|何时)"
+        ),
+    ),
+    (
+        "ISSUER",
+        re.compile(
+            "(?:谁|哪个部门|哪些部门|哪个单位|哪几个部门|几个部门|哪家|什么部门|哪些单位|哪几家)[^,。？?]{0,4}(?:发的|发布|印发|联合发|下发|出台|发文|落款)|发文(?:单位|机关|部门)"
+        ),
+    ),
     ("ADDRESSEE", re.compile("(?:发给|下发给|印发给)(?:谁|哪)|主送")),
     ("PHONE", re.compile("电话|热线|手机号|联系方式|客服|怎么联系|号码|联系人|邮箱|微信号")),
-    ("MONEY", re.compile("多少钱|几块|几千|几百|几万|多少元|金额|额度|补多少|给多少|贷多少|领多少|发多少|多少补贴|补贴多少|补助多少|标准是多少|(?:补贴|补助|工资|贷款|奖励|津贴)(?:是|有|能|可以|最高|最多|标准)?(?:到底)?(?:是)?(?:多少|几)|一个月多少|每人多少|最高多少|最多多少|钱多少|利息|多少薪")),
+    (
+        "MONEY",
+        re.compile(
+            "多少钱|几块|几千|几百|几万|多少元|金额|额度|补多少|给多少|贷多少|领多少|发多少|多少补贴|补贴多少|补助多少|标准是多少|(?:补贴|补助|工资|贷款|奖励|津贴)(?:是|有|能|可以|最高|最多|标准)?(?:到底)?(?:是)?(?:多少|几)|一个月多少|每人多少|最高多少|最多多少|钱多少|利息|多少薪"
+        ),
+    ),
     ("RATIO", re.compile("比例|百分之|几比几|配比|打几折|多少比")),
     ("PERIOD", re.compile("多久|多长时间|几年(?!级)|几天|几个月|多少天|多少年|期限|时长|有效期|几周|多少个月|服务期")),
-    ("DATE", re.compile("什么时候|啥时候|何时|几月|几号|哪天|哪月|日期|时间(?:是|安排|节点|段)?|截止|哪一年|哪年|期间|几点|时段|前要报|之前报|什么时间|多会儿|啥时间")),
+    (
+        "DATE",
+        re.compile(
+            "什么时候|啥时候|何时|几月|几号|哪天|哪月|日期|时间(?:是|安排|节点|段)?|截止|哪一年|哪年|期间|几点|时段|前要报|之前报|什么时间|多会儿|啥时间"
+        ),
+    ),
     ("ORDINAL", re.compile("第几|几届|哪一届|哪届|第多少")),
     ("COUNT", re.compile("多少(?!钱|元)|几场|几家|几个|几期|几名|几人|几次|几所|几项|几类|几批|几种|数量|至少|不少于|人数|最少|够多少|几位|几处")),
     ("PLATFORM", re.compile("平台|网站|系统|网址|哪个网|小程序|公众号|入口|哪里查|在哪查|哪里报|在哪报|去哪")),
@@ -70,8 +90,17 @@ def analyse(text: str, this_year: int) -> Question:
     cohorts = tuple(dict.fromkeys(_full_year(*match.groups()) for match in _COHORT.finditer(folded)))
     named = [_full_year(*match.groups()) for match in _YEAR.finditer(_COHORT.sub("", folded))]
     years = named + [this_year + shift for word, shift in _RELATIVE.items() if word in folded]
-    return Question(text, folded, content_terms(folded), tuple(label for label, pattern in _TYPES if pattern.search(folded)),
-                    regions_in(folded), cohorts, tuple(dict.fromkeys(years)), tuple(dict.fromkeys(named)), _is_follow_up(folded))
+    return Question(
+        text,
+        folded,
+        content_terms(folded),
+        tuple(label for label, pattern in _TYPES if pattern.search(folded)),
+        regions_in(folded),
+        cohorts,
+        tuple(dict.fromkeys(years)),
+        tuple(dict.fromkeys(named)),
+        _is_follow_up(folded),
+    )
 
 
 def content_terms(folded: str) -> tuple[str, ...]:

@@ -17,16 +17,64 @@ from knowledge.search.index import Index, Scores
 from knowledge.search.terms import bigrams, index_terms, question_terms, synonyms_in
 
 FEATURES = (
-    "clause", "clause_content", "clause_synonyms", "sentence", "sentence_content", "sentence_synonyms", "headings", "headings_synonyms",
-    "dense", "dense_heading", "dense_top3", "coverage", "coverage_sentence", "coverage_heading", "common_run",
-    "document", "document_dense", "document_title", "region_same", "region_other", "region_nation", "cohort_same", "cohort_other",
-    "wanted_in_clause", "wanted_in_sentence", "wanted_missing", "meta_wanted", "meta_other", "preamble", "damaged", "length",
-    "title_share", "title_rarity", "rest_in_clause", "rest_in_sentence", "rest_in_heading", "label_wanted", "abbreviation",
+    "clause",
+    "clause_content",
+    "clause_synonyms",
+    "sentence",
+    "sentence_content",
+    "sentence_synonyms",
+    "headings",
+    "headings_synonyms",
+    "dense",
+    "dense_heading",
+    "dense_top3",
+    "coverage",
+    "coverage_sentence",
+    "coverage_heading",
+    "common_run",
+    "document",
+    "document_dense",
+    "document_title",
+    "region_same",
+    "region_other",
+    "region_nation",
+    "cohort_same",
+    "cohort_other",
+    "wanted_in_clause",
+    "wanted_in_sentence",
+    "wanted_missing",
+    "meta_wanted",
+    "meta_other",
+    "preamble",
+    "damaged",
+    "length",
+    "title_share",
+    "title_rarity",
+    "rest_in_clause",
+    "rest_in_sentence",
+    "rest_in_heading",
+    "label_wanted",
+    "abbreviation",
 )
 SYNONYM_WEIGHT = 0.5
 
-_ENTITY_FOR = {"MONEY": "MONEY", "DATE": "DATE", "PERIOD": "PERIOD", "COUNT": "COUNT", "RATIO": "RATIO", "ORDINAL": "ORDINAL", "PHONE": "PHONE", "DOC_NO": "DOC_NO"}
-_META_FOR = {"DOC_NO": ("title",), "ISSUE_DATE": ("signature", "printed", "posted"), "ISSUER": ("signature", "printed"), "ADDRESSEE": ("addressees",), "PHONE": ("contact",)}
+_ENTITY_FOR = {
+    "MONEY": "MONEY",
+    "DATE": "DATE",
+    "PERIOD": "PERIOD",
+    "COUNT": "COUNT",
+    "RATIO": "RATIO",
+    "ORDINAL": "ORDINAL",
+    "PHONE": "PHONE",
+    "DOC_NO": "DOC_NO",
+}
+_META_FOR = {
+    "DOC_NO": ("title",),
+    "ISSUE_DATE": ("signature", "printed", "posted"),
+    "ISSUER": ("signature", "printed"),
+    "ADDRESSEE": ("addressees",),
+    "PHONE": ("contact",),
+}
 _META_KINDS = frozenset({"title", "addressees", "signature", "printed", "contact", "posted"})
 _PLATFORM = re.compile("平台|系统|网站|网络|公众号|专区|就业网")
 _WHO = re.compile("部门|高校|书记|校长|辅导员|教师|单位|对象|领导|群体|毕业生")
@@ -52,10 +100,16 @@ def judge(index: Index, question: Question, encoder: Encoder, most: int = 200) -
     vector = encoder.encode([subject])[0]
     all_terms, content = index_terms(subject), question_terms(subject)
     added, weights = _synonym_terms(subject)
-    sentence = {"sentence": index.sentences.scores(all_terms), "sentence_content": index.sentences.scores(content),
-                "sentence_synonyms": index.sentences.scores(added, weights)}
-    clause = {"clause": index.clauses.scores(all_terms), "clause_content": index.clauses.scores(content),
-              "clause_synonyms": index.clauses.scores(added, weights)}
+    sentence = {
+        "sentence": index.sentences.scores(all_terms),
+        "sentence_content": index.sentences.scores(content),
+        "sentence_synonyms": index.sentences.scores(added, weights),
+    }
+    clause = {
+        "clause": index.clauses.scores(all_terms),
+        "clause_content": index.clauses.scores(content),
+        "clause_synonyms": index.clauses.scores(added, weights),
+    }
     dense = index.sentence_vectors @ vector
     top_dense = np.maximum.reduceat(dense, index.sentence_start[:-1])
     likely = _candidates(clause["clause"] + clause["clause_synonyms"], top_dense, most)
@@ -69,14 +123,21 @@ def judge(index: Index, question: Question, encoder: Encoder, most: int = 200) -
     columns["dense"] = top_dense[likely]
     columns["dense_heading"] = (index.heading_vectors @ vector)[likely]
     best = np.array([_best_sentence(index, combined, i) for i in likely], dtype=np.int64)
-    columns["dense_top3"] = np.array([_mean_of_top(dense[index.sentence_start[i]: index.sentence_start[i + 1]]) for i in likely], dtype=np.float32)
+    columns["dense_top3"] = np.array([_mean_of_top(dense[index.sentence_start[i] : index.sentence_start[i + 1]]) for i in likely], dtype=np.float32)
     columns |= _document_columns(index, likely, clause["clause_content"], top_dense, headings)
     sought = _sought(index, subject, content)
     rows = [_structure(index, question, subject, sought, int(i), int(b)) for i, b in zip(likely, best, strict=True)]
     for position, name in enumerate(_STRUCTURE):
         columns[name] = np.array([row[position] for row in rows], dtype=np.float32)
     values = np.stack([columns[name] for name in FEATURES], axis=1).astype(np.float32)
-    return Judged(likely, values, best, tuple(index.entries[i] for i in likely), float(clause["clause_content"].max(initial=0)), sought.unseen(index.inverse_frequency))
+    return Judged(
+        likely,
+        values,
+        best,
+        tuple(index.entries[i] for i in likely),
+        float(clause["clause_content"].max(initial=0)),
+        sought.unseen(index.inverse_frequency),
+    )
 
 
 def _synonym_terms(text: str) -> tuple[list[str], list[float]]:
@@ -107,16 +168,21 @@ def _mean_of_top(scores: Scores) -> float:
 
 def _document_columns(index: Index, likely: NDArray[np.int64], lexical: Scores, dense: Scores, headings: Scores) -> dict[str, NDArray[np.float32]]:
     """How well a clause's whole document fits: the mean of its three best clauses, and its title and headings."""
-    by_document = {document: (_mean_of_top(lexical[members]), _mean_of_top(dense[members]), float(headings[members].max()))
-                   for document, members in index.documents.items()}
+    by_document = {
+        document: (_mean_of_top(lexical[members]), _mean_of_top(dense[members]), float(headings[members].max()))
+        for document, members in index.documents.items()
+    }
     top = max(value[0] for value in by_document.values()) + 1e-6
     title = max(value[2] for value in by_document.values()) + 1e-6
     rows = [by_document[index.entries[i].document.id] for i in likely]
-    return {"document": np.array([row[0] / top for row in rows], dtype=np.float32), "document_dense": np.array([row[1] for row in rows], dtype=np.float32),
-            "document_title": np.array([row[2] / title for row in rows], dtype=np.float32)}
+    return {
+        "document": np.array([row[0] / top for row in rows], dtype=np.float32),
+        "document_dense": np.array([row[1] for row in rows], dtype=np.float32),
+        "document_title": np.array([row[2] / title for row in rows], dtype=np.float32),
+    }
 
 
-_STRUCTURE = FEATURES[FEATURES.index("coverage"): FEATURES.index("document")] + FEATURES[FEATURES.index("region_same"):]
+_STRUCTURE = FEATURES[FEATURES.index("coverage") : FEATURES.index("document")] + FEATURES[FEATURES.index("region_same") :]
 
 
 def _structure(index: Index, question: Question, subject: str, sought: _Sought, clause: int, sentence: int) -> list[float]:
@@ -130,14 +196,23 @@ def _structure(index: Index, question: Question, subject: str, sought: _Sought, 
     first, last = index.sentence_start[clause], index.sentence_start[clause + 1]
     by_sentence = [sought.held(index.sentence_terms[i]) for i in range(first, last)]
     return [
-        sought.share(set().union(*by_sentence)), sought.share(by_sentence[sentence]), sought.share(sought.held(index.heading_terms[clause])),
+        sought.share(set().union(*by_sentence)),
+        sought.share(by_sentence[sentence]),
+        sought.share(sought.held(index.heading_terms[clause])),
         _common_run(subject, text) / (len(subject) + 4),
-        *_region(question, entry.document), *_cohort(question, entry.document),
-        float(in_clause), float(in_sentence), float(bool(wanted) and not in_clause),
-        float(entry.kind in meta_kinds), float(entry.kind in _META_KINDS and entry.kind not in meta_kinds), float(entry.kind == "preamble"),
-        float(entry.damaged), min(len(text), 600) / 600,
+        *_region(question, entry.document),
+        *_cohort(question, entry.document),
+        float(in_clause),
+        float(in_sentence),
+        float(bool(wanted) and not in_clause),
+        float(entry.kind in meta_kinds),
+        float(entry.kind in _META_KINDS and entry.kind not in meta_kinds),
+        float(entry.kind == "preamble"),
+        float(entry.damaged),
+        min(len(text), 600) / 600,
         *_beyond_title(sought, index.title_terms[entry.document.id], by_sentence, sentence, sought.held(index.own_heading_terms[clause])),
-        _label_wanted(question.wants, entry), _spells_out(subject, text[start:end]),
+        _label_wanted(question.wants, entry),
+        _spells_out(subject, text[start:end]),
     ]
 
 
@@ -155,8 +230,15 @@ def _beyond_title(sought: _Sought, title: frozenset[str], by_sentence: Sequence[
     return [title_share, max((sought.rarity[term] for term in in_title), default=0.0) / _UNSEEN, *(title_share * value for value in shares)]
 
 
-_LABELS = {"DATE": "时间|期限|安排", "WHO": "对象|范围|条件|主体|分工", "NAME": "主题|名称", "MONEY": "标准|补贴|资金", "PHONE": "联系", "LIST": "内容|措施|任务|要求|范围|目标",
-           "MEANING": "主题|目标|定义"}
+_LABELS = {
+    "DATE": "时间|期限|安排",
+    "WHO": "对象|范围|条件|主体|分工",
+    "NAME": "主题|名称",
+    "MONEY": "标准|补贴|资金",
+    "PHONE": "联系",
+    "LIST": "内容|措施|任务|要求|范围|目标",
+    "MEANING": "主题|目标|定义",
+}
 
 
 def _label_wanted(wants: Sequence[str], entry: ClauseEntry) -> float:
@@ -218,8 +300,9 @@ class _Sought:
 
 
 def _sought(index: Index, question: str, content: Sequence[str]) -> _Sought:
-    synonyms = tuple((frozenset(index_terms(word)), tuple(frozenset(bigrams(other)) for other in others))
-                     for word, others in synonyms_in(question).items())
+    synonyms = tuple(
+        (frozenset(index_terms(word)), tuple(frozenset(bigrams(other)) for other in others)) for word, others in synonyms_in(question).items()
+    )
     return _Sought({term: index.inverse_frequency.get(term, _UNSEEN) for term in content}, synonyms)
 
 
@@ -227,7 +310,7 @@ def _common_run(question: str, text: str) -> int:
     """The length of the longest run of characters that question and text share."""
     longest = 0
     for start in range(len(question)):
-        while start + longest < len(question) and question[start: start + longest + 1] in text:
+        while start + longest < len(question) and question[start : start + longest + 1] in text:
             longest += 1
     return longest
 

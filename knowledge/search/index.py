@@ -66,18 +66,26 @@ def build_index(entries: Sequence[ClauseEntry], encoder: Encoder, vectors: Seque
     sentences = [entry.sentence(i) for entry in entries for i in range(len(entry.sentences))]
     counts = [len(entry.sentences) for entry in entries]
     heading_texts = [" ".join([entry.document.title or entry.document.summary, *entry.headings]) for entry in entries]
-    stored = [own if own is not None else encoder.encode([entry.sentence(i) for i in range(len(entry.sentences))])
-              for entry, own in zip(entries, vectors, strict=True)]
+    stored = [
+        own if own is not None else encoder.encode([entry.sentence(i) for i in range(len(entry.sentences))])
+        for entry, own in zip(entries, vectors, strict=True)
+    ]
     return Index(
-        tuple(entries), TextField([" ".join([*entry.headings[-1:], text]) for entry, text in zip(entries, texts, strict=True)]),
-        TextField(sentences), TextField(heading_texts),
-        np.repeat(np.arange(len(entries)), counts), np.concatenate([[0], np.cumsum(counts)]),
-        np.concatenate(stored), encoder.encode([entry.heading or entry.path for entry in entries]),
-        tuple(frozenset(index_terms(sentence)) for sentence in sentences), tuple(frozenset(index_terms(text)) for text in heading_texts),
+        tuple(entries),
+        TextField([" ".join([*entry.headings[-1:], text]) for entry, text in zip(entries, texts, strict=True)]),
+        TextField(sentences),
+        TextField(heading_texts),
+        np.repeat(np.arange(len(entries)), counts),
+        np.concatenate([[0], np.cumsum(counts)]),
+        np.concatenate(stored),
+        encoder.encode([entry.heading or entry.path for entry in entries]),
+        tuple(frozenset(index_terms(sentence)) for sentence in sentences),
+        tuple(frozenset(index_terms(text)) for text in heading_texts),
         tuple(frozenset(index_terms(entry.heading)) for entry in entries),
         {entry.document.id: frozenset(index_terms(entry.document.title or "")) for entry in entries},
         frozenset(entry.document.region for entry in entries if entry.document.region and entry.document.region != NATION),
-        group_by_document(entries), _inverse_frequency(texts),
+        group_by_document(entries),
+        _inverse_frequency(texts),
     )
 
 

@@ -70,8 +70,10 @@ class PackIndex:
         """For each entry the share of the question's content, by rarity, that it holds itself or by a synonym."""
         sought = {term: self._rarity.get(term, 5.0) for term in question_terms(question.folded)}
         total = sum(sought.values()) or 1.0
-        synonyms = [(set(index_terms(word)) & sought.keys(), [frozenset(index_terms(other)) for other in others])
-                    for word, others in synonyms_in(question.folded).items()]
+        synonyms = [
+            (set(index_terms(word)) & sought.keys(), [frozenset(index_terms(other)) for other in others])
+            for word, others in synonyms_in(question.folded).items()
+        ]
         shares = []
         for terms in self._answers:
             held = sought.keys() & terms

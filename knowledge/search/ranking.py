@@ -61,16 +61,49 @@ def search(index: Index, question: Question, encoder: Encoder, rival: float = 0.
     judged = judge(index, question, encoder)
     scores = judged.values @ weights.ranking
     order = np.argsort(-scores)[:most]
-    hits = tuple(Hit(index.entries[judged.candidates[i]], float(scores[i]), int(judged.best_sentence[i]),
-                     dict(zip(FEATURES, map(float, judged.values[i]), strict=True))) for i in order)
+    hits = tuple(
+        Hit(
+            index.entries[judged.candidates[i]],
+            float(scores[i]),
+            int(judged.best_sentence[i]),
+            dict(zip(FEATURES, map(float, judged.values[i]), strict=True)),
+        )
+        for i in order
+    )
     return Found(question, hits, _probability(answering_features(question, judged, scores, rival), weights.answering))
 
 
 ANSWERING = (
-    "score", "margin", "coverage", "coverage_sentence", "rest_in_clause", "title_share", "dense", "dense_top3", "lexical", "lexical_share", "unseen",
-    "wanted_missing", "wanted_in_sentence", "money_missing", "date_missing", "period_missing", "count_missing", "phone_missing", "other_missing",
-    "region_other", "cohort_other", "year_other", "meta", "damaged", "terms", "common_run", "names_only",
-    *(f"best_{name}" for name in FEATURES), "lead", "rival",
+    "score",
+    "margin",
+    "coverage",
+    "coverage_sentence",
+    "rest_in_clause",
+    "title_share",
+    "dense",
+    "dense_top3",
+    "lexical",
+    "lexical_share",
+    "unseen",
+    "wanted_missing",
+    "wanted_in_sentence",
+    "money_missing",
+    "date_missing",
+    "period_missing",
+    "count_missing",
+    "phone_missing",
+    "other_missing",
+    "region_other",
+    "cohort_other",
+    "year_other",
+    "meta",
+    "damaged",
+    "terms",
+    "common_run",
+    "names_only",
+    *(f"best_{name}" for name in FEATURES),
+    "lead",
+    "rival",
 )
 
 
@@ -82,16 +115,41 @@ def answering_features(question: Question, judged: Judged, scores: NDArray[np.fl
     missing = best["wanted_missing"]
     wants = question.wants
     text = entry.folded.text
-    return np.array([
-        scores[order[0]], scores[order[0]] - scores[order[min(3, len(order) - 1)]], best["coverage"], best["coverage_sentence"], best["rest_in_clause"],
-        best["title_share"], best["dense"], best["dense_top3"], judged.lexical_top / 20, judged.lexical_top / (4 + 2 * len(question.terms)), judged.unseen,
-        missing, best["wanted_in_sentence"], _missing(missing, wants, "MONEY"), _missing(missing, wants, "DATE"), _missing(missing, wants, "PERIOD"),
-        _missing(missing, wants, "COUNT"), float("PHONE" in wants and not any(word in text for word in ("电话", "联系方式", "热线", "联系人", "邮箱"))),
-        float(bool({"RATIO", "ORDINAL", "DOC_NO"} & set(wants)) and missing),
-        best["region_other"], best["cohort_other"], _other_year(question.years, entry), best["meta_wanted"], best["damaged"], min(len(question.terms), 12) / 12,
-        best["common_run"], float(names_only(question.folded, text)),
-        *judged.values[order[0]], scores[order[0]] - scores[order[min(1, len(order) - 1)]], rival,
-    ], dtype=np.float32)
+    return np.array(
+        [
+            scores[order[0]],
+            scores[order[0]] - scores[order[min(3, len(order) - 1)]],
+            best["coverage"],
+            best["coverage_sentence"],
+            best["rest_in_clause"],
+            best["title_share"],
+            best["dense"],
+            best["dense_top3"],
+            judged.lexical_top / 20,
+            judged.lexical_top / (4 + 2 * len(question.terms)),
+            judged.unseen,
+            missing,
+            best["wanted_in_sentence"],
+            _missing(missing, wants, "MONEY"),
+            _missing(missing, wants, "DATE"),
+            _missing(missing, wants, "PERIOD"),
+            _missing(missing, wants, "COUNT"),
+            float("PHONE" in wants and not any(word in text for word in ("电话", "联系方式", "热线", "联系人", "邮箱"))),
+            float(bool({"RATIO", "ORDINAL", "DOC_NO"} & set(wants)) and missing),
+            best["region_other"],
+            best["cohort_other"],
+            _other_year(question.years, entry),
+            best["meta_wanted"],
+            best["damaged"],
+            min(len(question.terms), 12) / 12,
+            best["common_run"],
+            float(names_only(question.folded, text)),
+            *judged.values[order[0]],
+            scores[order[0]] - scores[order[min(1, len(order) - 1)]],
+            rival,
+        ],
+        dtype=np.float32,
+    )
 
 
 def _missing(missing: float, wants: Sequence[str], label: str) -> float:

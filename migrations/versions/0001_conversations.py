@@ -63,9 +63,7 @@ def upgrade() -> None:
         sa.Column("comment", sa.Text(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("message_id", name="pk_feedback"),
-        sa.ForeignKeyConstraint(
-            ["message_id"], ["messages.id"], name="fk_feedback_message_id_messages", ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["message_id"], ["messages.id"], name="fk_feedback_message_id_messages", ondelete="CASCADE"),
         sa.ForeignKeyConstraint(
             ["conversation_id"],
             ["conversations.id"],

@@ -84,14 +84,11 @@ def downgrade() -> None:
 _REFUSAL = "ticket_events is append-only"
 _GUARDS = {
     "sqlite": [
-        f"CREATE TRIGGER ticket_events_no_{verb.lower()} BEFORE {verb} ON ticket_events "
-        f"BEGIN SELECT RAISE(ABORT, '{_REFUSAL}'); END"
+        f"CREATE TRIGGER ticket_events_no_{verb.lower()} BEFORE {verb} ON ticket_events BEGIN SELECT RAISE(ABORT, '{_REFUSAL}'); END"
         for verb in ("UPDATE", "DELETE")
     ],
     "postgresql": [
-        "CREATE FUNCTION ticket_events_append_only() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN RAISE EXCEPTION '{_REFUSAL}'; END $$",
-        "CREATE TRIGGER ticket_events_append_only BEFORE UPDATE OR DELETE ON ticket_events "
-        "FOR EACH ROW EXECUTE FUNCTION ticket_events_append_only()",
+        f"CREATE FUNCTION ticket_events_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '{_REFUSAL}'; END $$",
+        "CREATE TRIGGER ticket_events_append_only BEFORE UPDATE OR DELETE ON ticket_events FOR EACH ROW EXECUTE FUNCTION ticket_events_append_only()",
     ],
 }

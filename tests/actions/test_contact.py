@@ -78,9 +78,7 @@ def test_the_form_does_not_ask_for_ever(run: Run) -> None:
     assert slots_of(run, talk)["requested_slot"] is None
 
 
-def test_the_contact_is_stored_with_consent_and_leaves_rasas_memory(
-    run: Run, tickets: Tickets, clock: SetClock
-) -> None:
+def test_the_contact_is_stored_with_consent_and_leaves_rasas_memory(run: Run, tickets: Tickets, clock: SetClock) -> None:
     talk = Talk(contact="13800000000").says("转人工", "request_human")
     run(talk, "action_request_human")
     clock.advance(minutes=2)

@@ -66,9 +66,7 @@ def test_neither_answer_nor_log_repeats_what_the_graduate_wrote(executor: Action
         ("action_export_my_data", "export_my_data"),
     ],
 )
-def test_without_its_tables_no_action_claims_success(
-    action: str, intent: str, run: Run, migrated_engine: Engine
-) -> None:
+def test_without_its_tables_no_action_claims_success(action: str, intent: str, run: Run, migrated_engine: Engine) -> None:
     drop_tables(migrated_engine)
 
     said = messages(run(Talk(contact="13800000000").says("我的事", intent), action))

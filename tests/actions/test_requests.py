@@ -63,9 +63,7 @@ def test_after_a_bad_answer_a_person_is_offered(run: Run, tickets: Tickets) -> N
         ("action_export_my_data", "export_my_data", Queue.DATA_EXPORT),
     ],
 )
-def test_wishes_about_ones_data_are_requests_of_their_own(
-    action: str, intent: str, queue: Queue, run: Run, tickets: Tickets
-) -> None:
+def test_wishes_about_ones_data_are_requests_of_their_own(action: str, intent: str, queue: Queue, run: Run, tickets: Tickets) -> None:
     talk = Talk().says("转人工", "request_human")
     run(talk, "action_request_human")
 

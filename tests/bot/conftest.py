@@ -78,9 +78,7 @@ def rasa() -> Iterator[RasaStandIn]:
 
 @pytest.fixture
 def settings(migrated_url: str, tmp_path: Path, rasa: RasaStandIn) -> Settings:
-    return Settings(
-        _env_file=None, home=tmp_path / "home", database=migrated_url, rasa_url=rasa.url, secret="a secret of the tests"
-    )
+    return Settings(_env_file=None, home=tmp_path / "home", database=migrated_url, rasa_url=rasa.url, secret="a secret of the tests")
 
 
 @pytest.fixture

@@ -62,9 +62,7 @@ def test_one_client_id_sent_twelve_times_at_once_works_once(talk: Talk, rasa: Ra
     assert len(talk.history()) == 2
 
 
-def test_two_processes_given_the_same_client_id_work_once(
-    talk: Talk, rasa: RasaStandIn, other_base: str, client: httpx.Client
-) -> None:
+def test_two_processes_given_the_same_client_id_work_once(talk: Talk, rasa: RasaStandIn, other_base: str, client: httpx.Client) -> None:
     client_id, rasa.seconds = str(uuid4()), 0.3
     other = Talk(other_base, client, talk.token, talk.session_id, talk.headers)
     with ThreadPoolExecutor(2) as threads:
@@ -87,9 +85,7 @@ def test_messages_of_one_conversation_are_answered_in_their_order(talk: Talk, ra
     assert len(rasa.heard) == 5
 
 
-def test_feedback_on_a_reply_is_kept_and_the_second_replaces_the_first(
-    talk: Talk, client: httpx.Client, base: str, app: FastAPI
-) -> None:
+def test_feedback_on_a_reply_is_kept_and_the_second_replaces_the_first(talk: Talk, client: httpx.Client, base: str, app: FastAPI) -> None:
     (reply,) = talk.say("你好")
     for helpful, comment in ((True, None), (False, "我的身份证号是 110101199003074477，没答上")):
         body = {"message_id": reply["id"], "helpful": helpful, "comment": comment}
@@ -102,9 +98,7 @@ def test_feedback_on_a_reply_is_kept_and_the_second_replaces_the_first(
     assert "110101199003074477" not in kept.comment
 
 
-def test_feedback_on_another_conversations_message_is_refused(
-    begin: Callable[[], Talk], client: httpx.Client, base: str
-) -> None:
+def test_feedback_on_another_conversations_message_is_refused(begin: Callable[[], Talk], client: httpx.Client, base: str) -> None:
     (reply,) = begin().say("你好")
     stranger = begin()
 

@@ -42,9 +42,7 @@ def test_an_offer_may_be_taken_by_tap_title_or_number(offered: Talk, rasa: RasaS
     assert asked["text"] in ("转人工", "應屆補貼")
 
 
-@pytest.mark.parametrize(
-    "command", ["/restart", "/request_human", "／session_start", "  /crisis{}", '/ask_policy{"topic": "x"}', "/"]
-)
+@pytest.mark.parametrize("command", ["/restart", "/request_human", "／session_start", "  /crisis{}", '/ask_policy{"topic": "x"}', "/"])
 def test_commands_that_were_not_offered_never_reach_rasa(talk: Talk, rasa: RasaStandIn, command: str) -> None:
     replies = talk.say(command)
 

@@ -38,9 +38,7 @@ def zhiwen(tmp_path: Path) -> Run:
             **settings,
         }
         command = [sys.executable, "-c", "from bot.cli import app; app()", *arguments]
-        return subprocess.run(
-            command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60, check=False
-        )
+        return subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60, check=False)
 
     return run
 

@@ -45,9 +45,7 @@ def test_an_open_stream_gets_what_is_said_later(talk: Talk, rasa: RasaStandIn) -
     assert [(m["role"], m["text"]) for m in seen] == [("user", "你好"), ("bot", "答：你好")]
 
 
-def test_a_stream_of_one_process_hears_what_another_took_in(
-    talk: Talk, settings: Settings, tmp_path: Path, client: httpx.Client
-) -> None:
+def test_a_stream_of_one_process_hears_what_another_took_in(talk: Talk, settings: Settings, tmp_path: Path, client: httpx.Client) -> None:
     with served(create_app(settings, Limits(), page_folder=tmp_path / "page")) as other:
         elsewhere = Talk(other, client, talk.token, talk.session_id, talk.headers)
         stream = elsewhere.events()

@@ -90,9 +90,7 @@ def mended(rasa: RasaStandIn) -> None:
 
 
 @pytest.mark.parametrize("fail", [killed, silent, failing, breaking_off])
-def test_rasa_failing_is_told_and_the_message_is_answered_once_it_is_back(
-    talk: Talk, rasa: RasaStandIn, fail: Callable[[RasaStandIn], None]
-) -> None:
+def test_rasa_failing_is_told_and_the_message_is_answered_once_it_is_back(talk: Talk, rasa: RasaStandIn, fail: Callable[[RasaStandIn], None]) -> None:
     talk.say("你好")
     fail(rasa)
 
@@ -129,9 +127,7 @@ def test_a_locked_database_loses_no_message(talk: Talk, rasa: RasaStandIn, setti
     assert answers(talk) == [ANSWER]
 
 
-def test_a_graduate_in_danger_is_answered_and_recorded_while_the_database_is_locked(
-    talk: Talk, settings: Settings, app: FastAPI
-) -> None:
+def test_a_graduate_in_danger_is_answered_and_recorded_while_the_database_is_locked(talk: Talk, settings: Settings, app: FastAPI) -> None:
     with locked(settings):
         (reply,) = say_within_five_seconds(talk, "我不想活了")
         assert reply["kind"] == "handoff"
@@ -157,9 +153,7 @@ def test_a_graduate_in_danger_reaches_a_person_while_rasa_is_down(talk: Talk, ra
     assert ticket.transcript[-1]["text"] == "我不想活了"
 
 
-def test_a_message_that_is_never_answered_goes_to_a_person(
-    talk: Talk, rasa: RasaStandIn, app: FastAPI, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_message_that_is_never_answered_goes_to_a_person(talk: Talk, rasa: RasaStandIn, app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.backlog.MAX_ATTEMPTS", 1)
     silent(rasa)
 
@@ -183,9 +177,7 @@ def test_health_names_what_is_wrong(base: str, client: httpx.Client, rasa: RasaS
     assert response.json() == {"status": "degraded", "rasa": "unreachable", "database": "locked", "index": "missing"}
 
 
-def test_a_new_session_with_a_locked_database_is_refused_kindly(
-    base: str, client: httpx.Client, settings: Settings
-) -> None:
+def test_a_new_session_with_a_locked_database_is_refused_kindly(base: str, client: httpx.Client, settings: Settings) -> None:
     with locked(settings):
         response = client.post(f"{base}/api/chat/sessions")
 

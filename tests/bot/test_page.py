@@ -51,9 +51,7 @@ def test_every_response_bears_the_security_headers(base: str, client: httpx.Clie
 def test_the_api_describes_itself_and_has_no_page_that_loads_from_elsewhere(base: str, client: httpx.Client) -> None:
     paths = client.get(f"{base}/api/openapi.json").json()["paths"]
 
-    assert {"/api/chat/sessions", "/api/chat/messages", "/api/chat/events", "/api/chat/feedback", "/healthz"} <= set(
-        paths
-    )
+    assert {"/api/chat/sessions", "/api/chat/messages", "/api/chat/events", "/api/chat/feedback", "/healthz"} <= set(paths)
     assert client.get(f"{base}/docs").status_code == client.get(f"{base}/redoc").status_code == 404
 
 

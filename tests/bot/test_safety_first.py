@@ -18,9 +18,7 @@ from tests.bot.servers import RasaStandIn
 NUMBER = "110101199003074477"
 
 
-def test_an_identity_number_reaches_neither_rasa_nor_the_record_nor_a_log(
-    talk: Talk, rasa: RasaStandIn, settings: Settings, tmp_path: Path
-) -> None:
+def test_an_identity_number_reaches_neither_rasa_nor_the_record_nor_a_log(talk: Talk, rasa: RasaStandIn, settings: Settings, tmp_path: Path) -> None:
     log.configure(tmp_path / "logs", console=False)
 
     replies = talk.say(f"我叫张三，{NUMBER}，档案在哪")

@@ -67,9 +67,7 @@ def test_of_two_who_answer_a_message_one_is_heard(store: ConversationStore) -> N
     assert len(store.messages_after(received.conversation_id, 1)) == 1
 
 
-def test_a_message_left_by_a_dead_process_is_claimed_once(
-    store: ConversationStore, after_the_crash: ConversationStore
-) -> None:
+def test_a_message_left_by_a_dead_process_is_claimed_once(store: ConversationStore, after_the_crash: ConversationStore) -> None:
     received = store.receive(message(store.open("web"))).message
     assert store.due(10) == []
 

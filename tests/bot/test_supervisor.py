@@ -79,9 +79,7 @@ def test_a_killed_process_comes_back_with_another_number(tmp_path: Path, monkeyp
 
 def test_a_process_that_does_not_listen_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(processes, "STOP_SECONDS", 0.3)
-    deaf = (
-        "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('ready', flush=True); time.sleep(60)"
-    )
+    deaf = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('ready', flush=True); time.sleep(60)"
 
     async def watch() -> None:
         child = Child(command(deaf, tmp_path), lambda *_: None)
@@ -94,9 +92,7 @@ def test_a_process_that_does_not_listen_is_ended(tmp_path: Path, monkeypatch: py
     asyncio.run(watch())
 
 
-def test_a_program_that_is_not_there_is_reported_and_tried_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_program_that_is_not_there_is_reported_and_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(processes, "FIRST_PAUSE", 0.05)
     missing = Command("rasa", (str(tmp_path / "missing"),), tmp_path, os.environ)
     said: list[str] = []
@@ -179,6 +175,6 @@ def test_a_training_that_fails_leaves_no_model_and_shows_the_log(settings: Setti
     broken.write_text("#!/bin/sh\necho 'domain.yml is broken'; exit 3\n", encoding="utf-8")
     broken.chmod(0o755)
 
-    with pytest.raises(TrainingFailed, match="domain.yml is broken"):
+    with pytest.raises(TrainingFailed, match=r"domain\.yml is broken"):
         train(settings, broken)
     assert not model_path(settings).exists()

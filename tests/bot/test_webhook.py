@@ -93,9 +93,7 @@ def test_a_coroutine_answers_too(address: str) -> None:
 
 def test_a_compressed_call_is_understood(address: str) -> None:
     content = zlib.compress(json.dumps(call("action_speak")).encode())
-    response = httpx.post(
-        f"{address}/webhook", content=content, headers={"Content-Encoding": "deflate"}, trust_env=False
-    )
+    response = httpx.post(f"{address}/webhook", content=content, headers={"Content-Encoding": "deflate"}, trust_env=False)
     assert response.json()["responses"]
 
 

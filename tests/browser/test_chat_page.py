@@ -165,9 +165,7 @@ def test_a_teacher_is_one_tap_away(page: Page) -> None:
 def test_an_input_method_may_use_enter(page: Page) -> None:
     composer(page).fill("dang an")
     for init in ("isComposing: true", "keyCode: 229"):
-        composer(page).evaluate(
-            f"element => element.dispatchEvent(new KeyboardEvent('keydown', {{key: 'Enter', bubbles: true, {init}}}))"
-        )
+        composer(page).evaluate(f"element => element.dispatchEvent(new KeyboardEvent('keydown', {{key: 'Enter', bubbles: true, {init}}}))")
     expect(composer(page)).to_have_value("dang an")
     expect(page.locator(".Message.right")).to_have_count(0)
 
@@ -239,9 +237,7 @@ def test_the_token_stays_in_the_header(page: Page, requested: list[str]) -> None
     assert not [url for url in requested if token in url]
 
 
-@pytest.mark.parametrize(
-    "size", [{"width": 320, "height": 568}, {"width": 640, "height": 400}], ids=["narrow", "zoomed"]
-)
+@pytest.mark.parametrize("size", [{"width": 320, "height": 568}, {"width": 640, "height": 400}], ids=["narrow", "zoomed"])
 def test_nothing_is_lost_in_a_small_window(page: Page, size: dict[str, int]) -> None:
     ask(page, ANSWERED).get_by_role("button", name=re.compile("^依据 1")).click()
     page.set_viewport_size(size)  # type: ignore[arg-type]

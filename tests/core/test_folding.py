@@ -9,7 +9,26 @@ from hypothesis import strategies as st
 from core.text.folding import drop_injected_pinyin, fold, fold_with_offsets, to_simplified
 
 PIECES = st.sampled_from(
-    ["高校", "畢業生", "技(jì )術", "學(xué)校", "（1）", "２０２４屆", "ＡＩ", "人工智能(AI)", " ", "\n", "\u3000", "。", "；", "5G", "⾼", "①", "的(de)", "补贴"]
+    [
+        "高校",
+        "畢業生",
+        "技(jì )術",
+        "學(xué)校",
+        "（1）",
+        "２０２４屆",
+        "ＡＩ",
+        "人工智能(AI)",
+        " ",
+        "\n",
+        "\u3000",
+        "。",
+        "；",
+        "5G",
+        "⾼",
+        "①",
+        "的(de)",
+        "补贴",
+    ]
 )
 PRINTED = st.one_of(st.lists(PIECES, max_size=12).map("".join), st.text(max_size=40))
 

@@ -21,9 +21,7 @@ def test_the_migrated_tables_are_those_of_the_models(engine: Engine) -> None:
     migrate.upgrade(engine)
 
     with engine.connect() as connection:
-        context = MigrationContext.configure(
-            connection, opts={"include_name": lambda name, kind, _: kind != "table" or name in TABLES}
-        )
+        context = MigrationContext.configure(connection, opts={"include_name": lambda name, kind, _: kind != "table" or name in TABLES})
         differences = compare_metadata(context, Base.metadata)
     ours = [difference for difference in differences if any(name in str(difference) for name in TABLES)]
     assert ours == []

@@ -78,14 +78,10 @@ def test_a_withdrawn_ticket_is_resolved_to_the_outside(tickets: Tickets) -> None
     assert tickets.handoff_payload(withdrawn)["status"] == "resolved"
 
 
-def test_asking_twice_makes_one_ticket_that_holds_both_questions(
-    tickets: Tickets, sessions: sessionmaker[Session], clock: SetClock
-) -> None:
+def test_asking_twice_makes_one_ticket_that_holds_both_questions(tickets: Tickets, sessions: sessionmaker[Session], clock: SetClock) -> None:
     first = tickets.register(REQUEST)
     clock.advance(minutes=5)
-    second = tickets.register(
-        replace(REQUEST, topic="户口", summary="事项：户口", transcript=[said("户口呢", "2026-12-01 10:05")])
-    )
+    second = tickets.register(replace(REQUEST, topic="户口", summary="事项：户口", transcript=[said("户口呢", "2026-12-01 10:05")]))
 
     (stored,) = all_tickets(sessions)
     assert second.number == first.number
@@ -118,9 +114,7 @@ def test_a_complaint_and_a_wish_for_erasure_stand_beside_a_question(tickets: Tic
     assert {ticket.queue for ticket in tickets.open_tickets("c1")} == set(Queue)
 
 
-def test_danger_raises_an_open_request_and_shortens_its_promise(
-    tickets: Tickets, sessions: sessionmaker[Session], clock: SetClock
-) -> None:
+def test_danger_raises_an_open_request_and_shortens_its_promise(tickets: Tickets, sessions: sessionmaker[Session], clock: SetClock) -> None:
     first = tickets.register(REQUEST)
     clock.advance(hours=1)
     raised = tickets.register(CRISIS)
@@ -166,19 +160,15 @@ def test_identity_numbers_never_reach_the_table(tickets: Tickets, migrated_engin
 
 
 def test_long_words_are_kept_within_bounds(tickets: Tickets) -> None:
-    ticket = tickets.register(
-        replace(REQUEST, topic="档" * 500, summary="案" * 9000, transcript=[said(str(n)) for n in range(99)])
-    )
+    ticket = tickets.register(replace(REQUEST, topic="档" * 500, summary="案" * 9000, transcript=[said(str(n)) for n in range(99)]))
 
     assert len(ticket.topic) == 120
     assert len(ticket.summary) == 2000
-    assert [entry["text"] for entry in ticket.transcript][0] == "59"
+    assert next(entry["text"] for entry in ticket.transcript) == "59"
 
 
 @pytest.mark.parametrize("others", [REQUEST, CRISIS], ids=["the same", "more urgent"])
-def test_a_race_makes_one_ticket_and_loses_nothing(
-    others: TicketRequest, tickets: Tickets, sessions: sessionmaker[Session]
-) -> None:
+def test_a_race_makes_one_ticket_and_loses_nothing(others: TicketRequest, tickets: Tickets, sessions: sessionmaker[Session]) -> None:
     for round_number in range(15):
         conversation = f"race{round_number}"
         requests = [replace(wish, conversation_id=conversation) for wish in (REQUEST, others)]
@@ -219,9 +209,7 @@ def test_the_database_itself_refuses_a_second_open_ticket(tickets: Tickets, sess
         session.execute(text(copy), {"id": ticket.id})
 
 
-def test_a_failure_leaves_nothing_half_stored(
-    tickets: Tickets, sessions: sessionmaker[Session], migrated_engine: Engine
-) -> None:
+def test_a_failure_leaves_nothing_half_stored(tickets: Tickets, sessions: sessionmaker[Session], migrated_engine: Engine) -> None:
     with migrated_engine.begin() as connection:
         connection.execute(text("ALTER TABLE ticket_events RENAME TO elsewhere"))
 
@@ -245,9 +233,7 @@ def test_a_request_can_be_withdrawn_once(tickets: Tickets, sessions: sessionmake
 
 
 @pytest.mark.parametrize("reason", [Reason.CRISIS, Reason.URGENT])
-def test_an_urgent_request_stays_for_a_person(
-    reason: Reason, tickets: Tickets, sessions: sessionmaker[Session]
-) -> None:
+def test_an_urgent_request_stays_for_a_person(reason: Reason, tickets: Tickets, sessions: sessionmaker[Session]) -> None:
     tickets.register(replace(CRISIS, reason=reason))
 
     result = tickets.withdraw("c1")
@@ -269,9 +255,7 @@ def test_withdrawing_takes_the_newest_and_names_the_rest(tickets: Tickets) -> No
     assert result.kept is not None
 
 
-def test_a_contact_is_stored_with_the_time_of_consent_on_every_open_ticket(
-    tickets: Tickets, sessions: sessionmaker[Session]
-) -> None:
+def test_a_contact_is_stored_with_the_time_of_consent_on_every_open_ticket(tickets: Tickets, sessions: sessionmaker[Session]) -> None:
     tickets.register(REQUEST)
     tickets.register(replace(REQUEST, reason=Reason.COMPLAINT))
     consented = at("2026-12-01 10:03")

@@ -20,9 +20,7 @@ def entries(said: str) -> list[dict[str, str]]:
         pytest.param("u你好", "", "u你好", id="nothing more"),
         pytest.param("u你好 b在", "u你好 b在 u转人工", "u你好 b在 u转人工", id="it went on"),
         pytest.param("u你好 u不想活了 b请打", "u你好 u转人工", "u你好 u不想活了 b请打 u转人工", id="one side saw less"),
-        pytest.param(
-            "u你好 u转人工", "u你好 u骂人 b冷静 u转人工", "u你好 u骂人 b冷静 u转人工", id="the other saw more"
-        ),
+        pytest.param("u你好 u转人工", "u你好 u骂人 b冷静 u转人工", "u你好 u骂人 b冷静 u转人工", id="the other saw more"),
         pytest.param("u转人工", "u转人工 b好 u转人工", "u转人工 b好 u转人工", id="the same words twice"),
         pytest.param("u甲 u乙 u丙", "u丙 u丁", "u甲 u乙 u丙 u丁", id="a later window"),
     ],

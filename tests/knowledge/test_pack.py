@@ -94,9 +94,7 @@ def test_validator_reports_what_it_cannot_read(tmp_path: Path, capsys: pytest.Ca
         ("military-13", "注销户口", "第四十九条"),
     ],
 )
-def test_outdated_beliefs_are_answered_by_the_rule_in_force(
-    entries: tuple[PackEntry, ...], entry_id: str, belief: str, article: str | None
-) -> None:
+def test_outdated_beliefs_are_answered_by_the_rule_in_force(entries: tuple[PackEntry, ...], entry_id: str, belief: str, article: str | None) -> None:
     entry = next(entry for entry in entries if entry.id == entry_id)
     outdated = entry.supersedes_belief
     assert outdated is not None

@@ -23,9 +23,7 @@ _EXAMPLES = {
 def trained(tokenizer: Any, storage: Any, context: Any) -> Any:
     messages = [Message.build(text=text, intent=intent) for intent, texts in _EXAMPLES.items() for text in texts]
     data = tokenizer.process_training_data(TrainingData(messages))
-    classifier = LinearIntentClassifier.create(
-        LinearIntentClassifier.get_default_config(), storage, Resource("intents"), context
-    )
+    classifier = LinearIntentClassifier.create(LinearIntentClassifier.get_default_config(), storage, Resource("intents"), context)
     classifier.train(data)
     return classifier
 
@@ -56,9 +54,7 @@ def test_an_empty_text_is_no_error(trained: Any, tokenizer: Any) -> None:
 
 
 def test_a_stored_classifier_says_the_same(trained: Any, tokenizer: Any, storage: Any, context: Any) -> None:
-    loaded = LinearIntentClassifier.load(
-        LinearIntentClassifier.get_default_config(), storage, Resource("intents"), context
-    )
+    loaded = LinearIntentClassifier.load(LinearIntentClassifier.get_default_config(), storage, Resource("intents"), context)
     text = "有前端的工作吗"
     assert _parse(loaded, tokenizer, text).get("intent") == _parse(trained, tokenizer, text).get("intent")
 

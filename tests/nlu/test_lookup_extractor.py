@@ -13,9 +13,7 @@ from bot.nlu.lookup_extractor import FoldedLookupExtractor
 
 @pytest.fixture
 def extractor(storage: Any, context: Any, training_data: Any) -> Any:
-    extractor = FoldedLookupExtractor.create(
-        FoldedLookupExtractor.get_default_config(), storage, Resource("lookup"), context
-    )
+    extractor = FoldedLookupExtractor.create(FoldedLookupExtractor.get_default_config(), storage, Resource("lookup"), context)
     extractor.train(training_data)
     return extractor
 
@@ -30,9 +28,7 @@ def test_traditional_script_is_found_and_its_span_is_as_sent(extractor: Any) -> 
 
 
 def test_of_overlapping_finds_the_longest_stays(extractor: Any) -> None:
-    assert _found(extractor, "大学生志愿服务西部计划") == [
-        ("programme", "大学生志愿服务西部计划", "大学生志愿服务西部计划")
-    ]
+    assert _found(extractor, "大学生志愿服务西部计划") == [("programme", "大学生志愿服务西部计划", "大学生志愿服务西部计划")]
 
 
 def test_a_text_without_any_has_no_entities(extractor: Any) -> None:
@@ -40,7 +36,5 @@ def test_a_text_without_any_has_no_entities(extractor: Any) -> None:
 
 
 def test_a_trained_extractor_is_found_again(extractor: Any, storage: Any, context: Any) -> None:
-    loaded = FoldedLookupExtractor.load(
-        FoldedLookupExtractor.get_default_config(), storage, Resource("lookup"), context
-    )
+    loaded = FoldedLookupExtractor.load(FoldedLookupExtractor.get_default_config(), storage, Resource("lookup"), context)
     assert _found(loaded, "福建省有补贴吗") == [("province", "福建省", "福建省")]

@@ -37,9 +37,7 @@ def test_spans_lie_in_the_text_as_sent_and_in_order(tokenizer: Any, text: str) -
 
 
 @pytest.mark.parametrize("component", [FoldingTokenizer, LinearIntentClassifier])
-def test_changing_only_the_dictionary_changes_the_fingerprint(
-    component: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Any
-) -> None:
+def test_changing_only_the_dictionary_changes_the_fingerprint(component: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
     before = component.fingerprint_addon({})
     other = tmp_path / "other.txt"
     other.write_text("三方协议 100000 n\n", encoding="utf-8")

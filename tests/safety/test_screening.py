@@ -145,9 +145,7 @@ def test_a_phone_number_alone_gets_the_way_to_leave_it(screen):
     assert "留联系方式" in (result.reply or "")
 
 
-@pytest.mark.parametrize(
-    "text", ["13800000000", "联系我13800000000", "微信 zhang_2027", "电话是138 0000 0000，晚上方便"]
-)
+@pytest.mark.parametrize("text", ["13800000000", "联系我13800000000", "微信 zhang_2027", "电话是138 0000 0000，晚上方便"])
 def test_a_contact_that_was_asked_for_passes_as_typed(screen, text):
     assert screen.screen(text, expecting_contact=True) == Screening(text, "pass")
 

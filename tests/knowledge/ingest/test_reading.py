@@ -21,8 +21,14 @@ INDENTED = "\n".join("\u3000\u3000" + line for line in TEXT.splitlines())
 @pytest.mark.parametrize(
     ("encoding", "bom"),
     [
-        ("utf-8", b""), ("utf-8", codecs.BOM_UTF8), ("gb18030", b""), ("gbk", b""),
-        ("utf-16-le", b""), ("utf-16-be", b""), ("utf-16-le", codecs.BOM_UTF16_LE), ("utf-16-be", codecs.BOM_UTF16_BE),
+        ("utf-8", b""),
+        ("utf-8", codecs.BOM_UTF8),
+        ("gb18030", b""),
+        ("gbk", b""),
+        ("utf-16-le", b""),
+        ("utf-16-be", b""),
+        ("utf-16-le", codecs.BOM_UTF16_LE),
+        ("utf-16-be", codecs.BOM_UTF16_BE),
     ],
 )
 def test_chinese_text_is_read_in_every_usual_encoding(text: str, encoding: str, bom: bytes) -> None:
@@ -47,8 +53,12 @@ def test_an_empty_file_is_refused_as_empty(content: bytes) -> None:
 @pytest.mark.parametrize(
     ("content", "kind"),
     [
-        (b"%PDF-1.7\n" + b"x" * 99, "PDF"), (b"PK\x03\x04" + b"x" * 99, "Office"), (b"\x7fELF" + b"\x02" * 99, "可执行"),
-        (b"\x89PNG\r\n" + b"x" * 99, "图片"), (b"\xd0\xcf\x11\xe0" + b"x" * 99, "旧版 Office"), (b"\x1f\x8b\x08" + b"x" * 99, "压缩"),
+        (b"%PDF-1.7\n" + b"x" * 99, "PDF"),
+        (b"PK\x03\x04" + b"x" * 99, "Office"),
+        (b"\x7fELF" + b"\x02" * 99, "可执行"),
+        (b"\x89PNG\r\n" + b"x" * 99, "图片"),
+        (b"\xd0\xcf\x11\xe0" + b"x" * 99, "旧版 Office"),
+        (b"\x1f\x8b\x08" + b"x" * 99, "压缩"),
     ],
 )
 def test_another_kind_of_file_under_the_name_of_a_text_is_named_for_what_it_is(content: bytes, kind: str) -> None:
