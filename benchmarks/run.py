@@ -35,7 +35,7 @@ def main() -> None:
             text = report.document(_measure(Path(folder), options))
         except (NotStarted, TurnFailed) as error:
             sys.exit(f"benchmark: {error}")
-    print(text)
+    print(f"\n{text}")
     if options.out:
         options.out.write_text(text, encoding="utf-8")
 
@@ -45,7 +45,7 @@ def _measure(folder: Path, options: argparse.Namespace) -> list[list[str]]:
     tables = []
     if "knowledge" in options.only:
         _say("parts alone")
-        tables.append(report.knowledge_table(measure_knowledge(folder / "alone", documents, 1 if options.quick else 4)))
+        tables.append(_shown(report.knowledge_table(measure_knowledge(folder / "alone", documents, 1 if options.quick else 4))))
     if {"turns", "memory"}.intersection(options.only):
         tables = [*_measure_systems(folder, documents, options), *tables]
     return tables
@@ -60,13 +60,13 @@ def _measure_systems(folder: Path, documents: list[Path], options: argparse.Name
         own = stack.enter_context(ours.running(folder / "home", documents))
         if "turns" in options.only:
             _say("turns")
-            tables.append(report.turns_table(measure_turns(own, baseline, 40 if options.quick else 200)))
+            tables.append(_shown(report.turns_table(measure_turns(own, baseline, 40 if options.quick else 200))))
         if "memory" in options.only:
             _say("memory")
             steps = (20, 50, 100) if options.quick else STEPS
             figures = measure_memory(own, common_questions(own, baseline), steps)
             rest = {name: resident_bytes(processes) for name, processes in baseline.processes().items()}
-            tables.append(report.memory_table(figures, rest))
+            tables.append(_shown(report.memory_table(figures, rest)))
     return tables
 
 
@@ -83,6 +83,12 @@ def _parts(text: str) -> tuple[str, ...]:
     if not set(chosen) <= set(_PARTS):
         raise argparse.ArgumentTypeError(f"choose among {','.join(_PARTS)}")
     return chosen
+
+
+def _shown(table: list[str]) -> list[str]:
+    """The table, shown as soon as it is there: the next one takes minutes."""
+    print("\n".join([*table, ""]), file=sys.stderr, flush=True)
+    return table
 
 
 def _say(what: str) -> None:

@@ -1,0 +1,110 @@
+"""The store gives back exactly what Rasa's own gives back, whether from memory or from the database."""
+
+from __future__ import annotations
+
+import asyncio
+import warnings
+from pathlib import Path
+
+import pytest
+from rasa.core.tracker_store import SQLTrackerStore
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, BotUttered, SessionStarted, SlotSet, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.nlu import tracker_store
+from bot.nlu.tracker_store import RecentConversationsStore
+
+# Rasa's own store uses what later versions of SQLAlchemy leave out.
+pytestmark = pytest.mark.filterwarnings(
+    "ignore::sqlalchemy.exc.SADeprecationWarning", "ignore::sqlalchemy.exc.MovedIn20Warning", "ignore::ResourceWarning"
+)
+
+_DOMAIN = """
+version: "3.1"
+intents: [ask_policy]
+slots:
+  last_question: {type: text, influence_conversation: false, mappings: [{type: custom}]}
+"""
+
+
+def _domain() -> Domain:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Rasa tells everybody whose domain has slots how these worked in version 2
+        return Domain.from_yaml(_DOMAIN)
+
+
+DOMAIN = _domain()
+
+
+def _store(folder: Path, kind: type = RecentConversationsStore) -> SQLTrackerStore:
+    return kind(DOMAIN, db=str(folder / "tracker.db"))
+
+
+def _turn(store: SQLTrackerStore, text: str, sender: str = "one", new_session: bool = False) -> None:
+    tracker = asyncio.run(store.get_or_create_tracker(sender, append_action_listen=False))
+    if new_session:
+        tracker.update_with_events([ActionExecuted("action_session_start"), SessionStarted(), ActionExecuted("action_listen")], DOMAIN)
+    question = UserUttered(text, {"name": "ask_policy", "confidence": 1.0})
+    tracker.update_with_events([question, SlotSet("last_question", text), BotUttered(f"答：{text}"), ActionExecuted("action_listen")], DOMAIN)
+    asyncio.run(store.save(tracker))
+
+
+def _state(tracker: DialogueStateTracker | None) -> object:
+    assert tracker is not None
+    return [event.as_dict() for event in tracker.events], tracker.current_slot_values()
+
+
+def _read(store: SQLTrackerStore, sender: str = "one") -> object:
+    return _state(asyncio.run(store.retrieve(sender)))
+
+
+def test_memory_and_database_agree_after_every_turn(tmp_path: Path) -> None:
+    store = _store(tmp_path)
+    for number, new_session in enumerate((True, False, False, True, False)):
+        _turn(store, f"第{number}问", new_session=new_session)
+        assert _read(store) == _read(_store(tmp_path, SQLTrackerStore))
+
+
+def test_every_event_is_stored_once(tmp_path: Path) -> None:
+    store = _store(tmp_path)
+    for number in range(3):
+        _turn(store, f"第{number}问", new_session=number == 0)
+    full = asyncio.run(_store(tmp_path, SQLTrackerStore).retrieve_full_tracker("one"))
+    assert full is not None
+    assert [event.text for event in full.events if isinstance(event, UserUttered)] == ["第0问", "第1问", "第2问"]
+
+
+def test_a_conversation_goes_on_after_a_restart(tmp_path: Path) -> None:
+    _turn(_store(tmp_path), "第一问", new_session=True)
+    _turn(_store(tmp_path), "第二问")
+    assert _read(_store(tmp_path)) == _read(_store(tmp_path, SQLTrackerStore))
+
+
+def test_changes_that_were_not_saved_are_forgotten(tmp_path: Path) -> None:
+    store = _store(tmp_path)
+    _turn(store, "第一问", new_session=True)
+    before = _read(store)
+    tracker = asyncio.run(store.retrieve("one"))
+    assert tracker is not None
+    tracker.update(SlotSet("last_question", "没有保存"), DOMAIN)
+    assert _read(store) == before
+
+
+def test_a_write_that_failed_leaves_nothing_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = _store(tmp_path)
+    _turn(store, "第一问", new_session=True)
+    monkeypatch.setattr(store, "_row", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        _turn(store, "第二问")
+    assert _read(store) == _read(_store(tmp_path, SQLTrackerStore))
+
+
+def test_only_so_many_conversations_stay_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tracker_store, "KEPT_CONVERSATIONS", 2)
+    store = _store(tmp_path)
+    for sender in ("one", "two", "three"):
+        _turn(store, "问", sender, new_session=True)
+    assert list(store._recent) == ["two", "three"]
+    _turn(store, "再问", "one")
+    assert _read(store, "one") == _read(_store(tmp_path, SQLTrackerStore), "one")
