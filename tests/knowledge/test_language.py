@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -60,7 +62,7 @@ def test_no_quantity_is_seen_where_none_is(text: str) -> None:
 def test_quantities_stand_in_order_and_never_overlap(text: str) -> None:
     spans = [(start, end) for _, start, end in find_quantities(text)]
     assert all(0 <= start < end <= len(text) for start, end in spans)
-    assert all(first[1] <= second[0] for first, second in zip(spans, spans[1:], strict=False))
+    assert all(first[1] <= second[0] for first, second in itertools.pairwise(spans))
 
 
 def test_names_people_use_lead_to_the_canonical_one() -> None:
