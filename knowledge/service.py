@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -29,6 +30,8 @@ from knowledge.search.pack_search import THRESHOLD, PackHit, PackIndex, asks_too
 from knowledge.search.ranking import Found, search, shipped_weights
 
 _log = structlog.get_logger(__name__)
+_PATIENCE = 1.5
+"""Seconds that a question waits for a new index before it is answered from the one before."""
 _CLEARLY = 0.2
 """By how much a reading as a follow-up must be likelier than the question by itself."""
 
@@ -47,7 +50,10 @@ class Knowledge:
     def __init__(self, sessions: sessionmaker[Session], clock: Clock, encoder: Encoder, pack: PackIndex) -> None:
         self._sessions, self._clock, self._encoder, self._pack = sessions, clock, encoder, pack
         self._snapshot: _Snapshot | None = None
-        self._building = Lock()
+        self._lock = Lock()
+        self._builder = ThreadPoolExecutor(1, thread_name_prefix="index")
+        self._building: Future[_Snapshot] | None = None
+        self._building_revision = -1
 
     def ready(self) -> bool:
         """Whether there is something to search in and it can be searched."""
@@ -111,15 +117,27 @@ class Knowledge:
         return Answer("clarify", None, texts.CLARIFY, suggestions=(*(hit.entry.title for hit in hits), texts.TALK_TO_PERSON), question=question.text)
 
     def _current(self) -> _Snapshot:
-        """The index of the store's present revision, rebuilt when that has changed."""
-        snapshot = self._snapshot
+        """The index of the store's present revision.
+
+        When the revision has changed, the new index is built beside the old one: a question waits a moment for it and is
+        answered from the old one when that takes longer. Only the very first index is waited for to the end.
+        """
         revision = catalogue.revision(self._sessions)
-        if snapshot is not None and snapshot.revision == revision:
-            return snapshot
-        with self._building:
-            if self._snapshot is None or self._snapshot.revision != revision:
-                self._snapshot = self._build(revision)
-            return self._snapshot
+        with self._lock:
+            snapshot = self._snapshot
+            if snapshot is not None and snapshot.revision == revision:
+                return snapshot
+            if self._building is None or self._building_revision != revision:
+                self._building, self._building_revision = self._builder.submit(self._build, revision), revision
+            building = self._building
+        try:
+            built = building.result(timeout=None if snapshot is None else _PATIENCE)
+        except TimeoutError:
+            return snapshot if snapshot is not None else building.result()
+        with self._lock:
+            if self._snapshot is None or self._snapshot.revision <= built.revision:
+                self._snapshot = built
+            return built
 
     def _build(self, revision: int) -> _Snapshot:
         shipped_weights()

@@ -22,6 +22,8 @@ from sqlalchemy.engine import make_url
 from bot import migrate
 from core.database import create_database_engine
 
+pytest_plugins = ["tests.system.plugin"]
+
 _TEMPLATE = "zhiwen_template"
 
 

@@ -12,6 +12,9 @@ from numpy.typing import NDArray
 Vectors = NDArray[np.float32]
 
 
+_REMEMBERED = 2000
+
+
 class Encoder(Protocol):
     """Turns texts into rows of unit length, shape `(len(texts), dimensions)`."""
 
@@ -32,11 +35,27 @@ class UniversalSentenceEncoder:
 
         # one thread: with more threads than cores OpenBLAS spins, 350 ms a question instead of 4
         self._model = USE(threads=1)
+        self._latest: dict[str, Vectors] = {}
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         if not texts:
             return np.zeros((0, self.dimensions), dtype=np.float32)
-        return np.asarray(self._model.encode(list(texts)), dtype=np.float32).reshape(len(texts), self.dimensions)
+        if len(texts) == 1:
+            return self._one(texts[0])
+        return self._all(list(texts))
+
+    def _one(self, text: str) -> Vectors:
+        """A single text; the latest ones are remembered, for one question is encoded in several places."""
+        known = self._latest.get(text)
+        if known is None:
+            known = self._all([text])
+            if len(self._latest) >= _REMEMBERED:
+                self._latest.clear()
+            self._latest[text] = known
+        return known
+
+    def _all(self, texts: list[str]) -> Vectors:
+        return np.asarray(self._model.encode(texts), dtype=np.float32).reshape(len(texts), self.dimensions)
 
 
 @lru_cache(maxsize=1)
