@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import multiprocessing
 import signal
 import sys
 import time
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import httpx
@@ -41,8 +43,10 @@ def _prepare(settings: Settings, console: Console, rasa_python: Path) -> Path | 
         migrate.upgrade(engine)
         engine.dispose()
     console.print("✓ 数据库就绪")
-    with console.status("载入内置知识…"):
-        knowledge_link.prepare(settings)
+    # In a process of its own: the encoder takes 200 MB, which the supervisor would keep for as long as it lives.
+    own_process = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
+    with console.status("载入内置知识…"), own_process as process:
+        process.submit(knowledge_link.prepare, settings).result()
     console.print("✓ 知识就绪")
     if rasa_port(settings) is None:
         console.print(f"✓ 使用外部的 Rasa：{settings.rasa_url}")
