@@ -15,7 +15,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 class Settings(BaseSettings):
     """One object a process; build it with `Settings()` and pass it on."""
 
-    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", populate_by_name=True)
+    model_config = SettingsConfigDict(env_prefix="ZHIWEN_", env_file=".env", env_file_encoding="utf-8", extra="ignore", populate_by_name=True)
 
     home: Path = Field(default=Path("var"), validation_alias="ZHIWEN_HOME")
     host: str = Field(default="127.0.0.1", validation_alias="ZHIWEN_HOST")

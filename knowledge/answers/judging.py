@@ -44,6 +44,8 @@ def judge_found(found: Found, threshold: float = ANSWERABLE) -> Judgement:
     """Judge the hits of a search."""
     question = found.question
     hits = _of_asked_place(question, found.hits)
+    if hits is None and any(hit.entry.document.region in _places_meant(question) for hit in found.hits):
+        return Judgement("no_source", tuple(hit for hit in found.hits if not _foreign(question, hit.entry)))
     if hits is None:
         have = found.hits[0].entry.document.region or ""
         asked = [region for region in question.regions if region != have and province_of(region) != have]
@@ -75,14 +77,19 @@ def _of_asked_place(question: Question, hits: tuple[Hit, ...]) -> tuple[Hit, ...
     if not question.regions:
         return hits
     own = [hit for hit in hits if not _foreign(question, hit.entry)]
-    compared = [region for region in question.regions if _COMPARISON.search(question.folded.split(region)[0])]
-    lead = [region for region in question.regions if region not in compared]
+    lead = _places_meant(question)
     known = {hit.entry.document.region for hit in hits}
-    if compared and lead and not any(region in known or province_of(region) in known for region in lead):
+    if len(lead) < len(question.regions) and not any(region in known or province_of(region) in known for region in lead):
         return None
     if not _foreign(question, hits[0].entry):
         return tuple(own)
     return tuple(own) if own and own[0].score > hits[0].score - _NEAR else None
+
+
+def _places_meant(question: Question) -> list[str]:
+    """The places that the question is about: not those that it only compares with (跟福建一样), unless it names no other."""
+    meant = [region for region in question.regions if not _COMPARISON.search(question.folded.split(region)[0])]
+    return meant or list(question.regions)
 
 
 def _foreign(question: Question, entry: ClauseEntry) -> bool:

@@ -68,14 +68,13 @@ class Importer:
         except DocumentRefused as error:
             return ImportOutcome(path.name, "refused", str(error))
         with self._sessions.begin() as session:
-            return self._store(session, document)
+            return self._store(session, document, _identity(document, path))
 
-    def _store(self, session: Session, parsed: ParsedDocument) -> ImportOutcome:
+    def _store(self, session: Session, parsed: ParsedDocument, identity: str) -> ImportOutcome:
         body = body_checksum(parsed)
         same = session.scalar(select(Document).where(Document.current, (Document.checksum == parsed.checksum) | (Document.body_checksum == body)))
         if same is not None:
             return ImportOutcome(parsed.source, "unchanged", f"内容没有变化（与已有文件《{same.title or same.source}》相同）", same.id)
-        identity = _identity(parsed)
         before = session.scalar(select(Document).where(Document.identity == identity, Document.current))
         row = self._row(parsed, identity, body, before.version + 1 if before else 1)
         if before is not None:
@@ -138,12 +137,13 @@ def body_checksum(parsed: ParsedDocument) -> str:
     return hashlib.sha256(re.sub(r"\W", "", text).encode()).hexdigest()
 
 
-def _identity(parsed: ParsedDocument) -> str:
+def _identity(parsed: ParsedDocument, path: Path) -> str:
+    """What makes a later file a version of this one; a paper without number and title is known by its file and folder alone."""
     if parsed.doc_no:
         return f"no:{parsed.doc_no}"
     if parsed.title and parsed.issuers:
         return f"title:{'、'.join(parsed.issuers)}|{parsed.title}"[:300]
-    return f"file:{parsed.source}"[:300]
+    return f"file:{path.resolve().parent.name}/{path.name}"[:300]
 
 
 def _audience(parsed: ParsedDocument) -> list[str]:

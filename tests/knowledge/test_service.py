@@ -186,7 +186,6 @@ def test_another_region_is_refused_as_such(knowledge: Knowledge) -> None:
     assert "转人工" in answer.text
 
 
-@pytest.mark.xfail(reason="a better clause of another place hides that the place asked for has documents", strict=False)
 def test_a_place_that_has_documents_is_not_said_to_have_none(knowledge: Knowledge) -> None:
     answer = knowledge.answer("湖北公告联系电话")
     assert answer.outcome == "refused"

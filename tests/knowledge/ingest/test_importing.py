@@ -113,7 +113,6 @@ def test_papers_with_different_numbers_are_different_papers(importer: Importer, 
     assert all(row.current for row in documents(sessions))
 
 
-@pytest.mark.xfail(reason="a paper without number and title is known by its file's name alone", strict=False)
 def test_untitled_papers_of_one_file_name_in_two_folders_do_not_replace_each_other(
     importer: Importer, sessions: sessionmaker[Session], write: Write
 ) -> None:
