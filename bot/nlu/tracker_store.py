@@ -17,7 +17,7 @@ from rasa.shared.core.events import Event, SessionStarted
 from rasa.shared.core.trackers import DialogueStateTracker
 
 KEPT_CONVERSATIONS = 200
-"""How many conversations stay at hand: some kilobytes each, so that memory stays flat."""
+"""How many conversations stay at hand: about a hundred kilobytes each, so that memory stays flat."""
 
 
 class RecentConversationsStore(SQLTrackerStore):
