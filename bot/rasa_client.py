@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
-import httpx
+import aiohttp
 
 from bot.messages import Reply
 
@@ -35,49 +36,55 @@ class RasaClient:
     """One kept-alive connection pool to one Rasa server; use within one event loop."""
 
     def __init__(self, url: str) -> None:
-        self._http = httpx.AsyncClient(
-            base_url=url.rstrip("/"),
-            timeout=httpx.Timeout(ANSWER_SECONDS, connect=CONNECT_SECONDS),
-            limits=httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS),
-            trust_env=False,
-        )
+        self._url = url.rstrip("/")
+        self._session: aiohttp.ClientSession | None = None
 
     async def close(self) -> None:
         """Close the connections."""
-        await self._http.aclose()
+        if self._session is not None:
+            await self._session.close()
 
     async def ask(self, conversation_id: str, text: str) -> list[Reply]:
         """Rasa's replies to one message of a conversation; at least one. Raises RasaFailed."""
+        body = {"sender": conversation_id, "message": text}
         try:
-            response = await self._http.post("/webhooks/rest/webhook", json={"sender": conversation_id, "message": text})
-        except httpx.ReadTimeout as error:
-            raise RasaTimedOut(f"no answer within {ANSWER_SECONDS:.0f} s") from error
-        except httpx.HTTPError as error:
+            async with self._http().post(f"{self._url}/webhooks/rest/webhook", json=body) as response:
+                status, content = response.status, await response.read()
+        except (aiohttp.ConnectionTimeoutError, aiohttp.ClientError) as error:
             raise RasaUnreachable(type(error).__name__) from error
-        if response.status_code >= 500:
-            raise RasaUnreachable(f"status {response.status_code}")
-        replies = _read(response)
+        except TimeoutError as error:
+            raise RasaTimedOut(f"no answer within {ANSWER_SECONDS:.0f} s") from error
+        if status >= 500:
+            raise RasaUnreachable(f"status {status}")
+        replies = _read(status, content)
         if not replies:
-            raise RasaSilent(f"status {response.status_code}, nothing to say")
+            raise RasaSilent(f"status {status}, nothing to say")
         return replies
 
     async def alive(self) -> bool:
         """Whether the server answers and has a model loaded."""
         try:
-            response = await self._http.get("/status", timeout=ALIVE_SECONDS)
-        except httpx.HTTPError:
+            async with self._http().get(f"{self._url}/status", timeout=aiohttp.ClientTimeout(total=ALIVE_SECONDS)) as response:
+                return response.status == 200
+        except (aiohttp.ClientError, TimeoutError):
             return False
-        return response.status_code == httpx.codes.OK
+
+    def _http(self) -> aiohttp.ClientSession:
+        """The session, opened on first use: it belongs to the loop that runs then."""
+        if self._session is None:
+            timeout = aiohttp.ClientTimeout(total=ANSWER_SECONDS, sock_connect=CONNECT_SECONDS)
+            self._session = aiohttp.ClientSession(timeout=timeout, connector=aiohttp.TCPConnector(limit=CONNECTIONS))
+        return self._session
 
 
-def _read(response: httpx.Response) -> list[Reply]:
+def _read(status: int, content: bytes) -> list[Reply]:
     """The replies in the body of Rasa's response; what cannot be shown is left out."""
     try:
-        items = response.json()
+        items = json.loads(content)
     except ValueError as error:
         raise RasaSilent("the answer is not JSON") from error
-    if response.status_code != httpx.codes.OK or not isinstance(items, list):
-        raise RasaSilent(f"status {response.status_code}")
+    if status != 200 or not isinstance(items, list):
+        raise RasaSilent(f"status {status}")
     replies = (_reply(item) for item in items if isinstance(item, dict))
     return [reply for reply in replies if reply is not None]
 

@@ -174,7 +174,16 @@ def test_health_names_what_is_wrong(base: str, client: httpx.Client, rasa: RasaS
         response = client.get(f"{base}/healthz")
 
     assert response.status_code == 503
-    assert response.json() == {"status": "degraded", "rasa": "unreachable", "database": "locked", "index": "missing"}
+    assert response.json() == {"status": "degraded", "rasa": "unreachable", "database": "locked", "index": "ok"}
+
+
+def test_health_says_that_the_index_is_missing(base: str, client: httpx.Client, settings: Settings) -> None:
+    engine = create_database_engine(settings.database_url)
+    with engine.begin() as connection:
+        connection.execute(text("DROP TABLE knowledge_state"))
+    engine.dispose()
+
+    assert client.get(f"{base}/healthz").json()["index"] == "missing"
 
 
 def test_a_new_session_with_a_locked_database_is_refused_kindly(base: str, client: httpx.Client, settings: Settings) -> None:
