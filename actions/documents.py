@@ -14,6 +14,8 @@ from knowledge.answers.model import Answer
 
 SURE = 0.85
 """Rasa's confidence from which its reading is not doubted."""
+GUESSING = 0.5
+"""Rasa's confidence below which it is guessing, so that the documents need not be surer than for any question."""
 _SHORTEST = 6
 """Characters; a shorter text is no question about a document."""
 
@@ -45,7 +47,7 @@ def documents_first(tracker: Tracker, services: Services) -> Reply | None:
     words = said(tracker)
     if services.knowledge is None or words.startswith("/") or len(words) < _SHORTEST or confidence(tracker) >= SURE:
         return None
-    given = ask_knowledge(tracker, services, CERTAIN)
+    given = ask_knowledge(tracker, services, CERTAIN if confidence(tracker) >= GUESSING else ANSWERABLE)
     return Reply([given.message()], remembered(given)) if given.outcome == "answered" else None
 
 

@@ -21,6 +21,7 @@ from typing import Any
 import numpy as np
 import yaml
 from numpy.typing import NDArray
+from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
@@ -61,6 +62,30 @@ OTHER_INTENTS = {
     "leave_contact": 40,
     "unsubscribe_push": 20,
 }
+
+
+AGAINST = frozenset(
+    {"unseen", "wanted_missing", "region_other", "cohort_other", "year_other", "names_only", "rival", "best_wanted_missing", "best_region_other"}
+    | {"best_cohort_other", "best_meta_other", *(name for name in ANSWERING if name.endswith("_missing"))}
+)
+"""What can only speak against an answer."""
+NEUTRAL = frozenset(
+    {
+        "terms",
+        "damaged",
+        "lexical",
+        "best_damaged",
+        "best_length",
+        "best_preamble",
+        "best_region_nation",
+        "best_document",
+        "best_clause",
+        "best_sentence",
+    }
+)
+"""What says nothing about an answer, or is at its most for the best clause of any question."""
+FOR = frozenset(ANSWERING) - AGAINST - NEUTRAL
+"""What can only speak for it."""
 
 
 @dataclass(frozen=True)
@@ -159,13 +184,27 @@ def answering_matrix(rows: Sequence[Row], ranking: NDArray[np.float64]) -> NDArr
     return np.array([answering_features(row.question, row.judged, (row.judged.values @ ranking).astype(np.float32), row.rival) for row in rows])
 
 
-def fit_answering(x: NDArray[np.float32], kind: NDArray[np.int64], strength: float = 0.1) -> NDArray[np.float64]:
-    """Logistic regression in the features' own scale, intercept last; `kind` is 0 answerable, 1 near miss, 2 elsewhere."""
-    weights = np.where(kind == 0, 1 / (kind == 0).sum(), np.where(kind == 1, 0.5 / (kind == 1).sum(), 0.5 / (kind == 2).sum())) * len(kind)
+def fit_answering(x: NDArray[np.float32], kind: NDArray[np.int64], strength: float = 0.002) -> NDArray[np.float64]:
+    """Logistic regression in the features' own scale, intercept last; `kind` is 0 answerable, 1 near miss, 2 elsewhere.
+
+    Evidence may not count against an answer, nor its lack for one: near misses over five documents share long runs with
+    them, and weights learned freely would hold that against every other document.
+    """
+    weights = np.where(kind == 0, 1 / (kind == 0).sum(), np.where(kind == 1, 0.5 / (kind == 1).sum(), 0.5 / (kind == 2).sum()))
     scaler = StandardScaler().fit(x)
-    model = LogisticRegression(C=strength, max_iter=5000).fit(scaler.transform(x), kind == 0, sample_weight=weights)
-    learned = model.coef_[0] / scaler.scale_
-    return np.append(learned, model.intercept_[0] - learned @ scaler.mean_)
+    z = np.column_stack([scaler.transform(x), np.ones(len(x))])
+    sign = np.where(kind == 0, 1.0, -1.0)
+
+    def loss(v: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        margin = sign * (z @ v)
+        gradient = -(z.T @ (weights * sign / (1 + np.exp(margin))))
+        gradient[:-1] += 2 * strength * v[:-1]
+        return float(np.logaddexp(0, -margin) @ weights + strength * v[:-1] @ v[:-1]), gradient
+
+    bounds = [*((0, None) if name in FOR else (None, 0) if name in AGAINST else (0, 0) for name in ANSWERING), (None, None)]
+    found = minimize(loss, np.zeros(z.shape[1]), jac=True, bounds=bounds, method="L-BFGS-B").x
+    learned = found[:-1] / scaler.scale_
+    return np.append(learned, found[-1] - learned @ scaler.mean_)
 
 
 def _probability(x: NDArray[np.float32], learned: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -11,9 +11,9 @@ from knowledge.language.regions import NATION, province_of
 from knowledge.search.entries import ClauseEntry
 from knowledge.search.ranking import Found, Hit, names_only
 
-ANSWERABLE = 0.32
+ANSWERABLE = 0.38
 """The probability from which a clause is said to answer; chosen on questions of our own (docs/quality.md)."""
-CERTAIN = 0.5
+CERTAIN = 0.55
 """The probability from which even a question that Rasa took for something else is answered from the documents."""
 _NEAR = 1.5
 """How far behind the best a clause may lie and still be taken instead, when the best is of the wrong place or year."""
@@ -51,7 +51,7 @@ def judge_found(found: Found, threshold: float = ANSWERABLE) -> Judgement:
         asked = [region for region in question.regions if region != have and province_of(region) != have]
         return Judgement("wrong_region", found.hits, "、".join(asked), have)
     hits, wrong_year = _of_asked_year(question, hits)
-    if wrong_year and _on_topic(hits[0]):
+    if wrong_year and on_topic(hits[0]):
         return Judgement("wrong_year", hits, wrong_year, _year_of(hits[0].entry))
     best = hits[0].entry
     if best.kind == "contact" and hits[0].features["title_share"] < _NAMED:
@@ -66,7 +66,7 @@ def judge_found(found: Found, threshold: float = ANSWERABLE) -> Judgement:
     return Judgement(None if answers and not wrong_year else "no_source", hits)
 
 
-def _on_topic(hit: Hit) -> bool:
+def on_topic(hit: Hit) -> bool:
     """Whether a clause is about what is asked, whatever its place and year."""
     needed = _TOPICAL / 2 if hit.features["region_same"] else _TOPICAL
     return hit.features["coverage"] >= needed or hit.features["title_share"] >= _NAMED

@@ -7,21 +7,21 @@ from datetime import date
 
 from knowledge.answers import texts
 from knowledge.answers.composing import citations, related, sentences_of, sources, suggestions
-from knowledge.answers.judging import Judgement
+from knowledge.answers.judging import Judgement, on_topic
 from knowledge.answers.model import Answer
 from knowledge.answers.standing import warnings
 from knowledge.pack.schema import PackEntry
 from knowledge.search.pack_search import PackHit
 from knowledge.search.ranking import Found
 
-NEARBY = 0.06
+NEARBY = 0.03
 """The probability of an answer from which the clause found is worth showing as something near."""
 
 
 def refused(found: Found, judgement: Judgement, today: date) -> Answer:
     """The refusal that a judgement calls for, with the nearest clauses where they are near enough to help."""
     reason = judgement.reason or "no_source"
-    near = related(judgement.hits) if found.answerable >= NEARBY or reason != "no_source" or judgement.named_only else []
+    near = related(judgement.hits) if found.answerable >= NEARBY or reason != "no_source" or on_topic(judgement.hits[0]) else []
     lines = [_why(judgement)]
     if near:
         if reason != "damaged":
