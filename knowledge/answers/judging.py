@@ -13,7 +13,7 @@ from knowledge.search.ranking import Found, Hit, names_only
 
 ANSWERABLE = 0.38
 """The probability from which a clause is said to answer; chosen on questions of our own (docs/quality.md)."""
-CERTAIN = 0.55
+CERTAIN = 0.45
 """The probability from which even a question that Rasa took for something else is answered from the documents."""
 _NEAR = 1.5
 """How far behind the best a clause may lie and still be taken instead, when the best is of the wrong place or year."""
@@ -23,6 +23,9 @@ _NAMED = 0.15
 
 _TOPICAL = 0.35
 """The share of a question's content that a clause must hold to be about the same thing."""
+
+_ALIKE = 0.5
+"""The cosine of sentence vectors from which two sentences speak of the same thing."""
 
 _MUST_HAVE = {"MONEY": ("MONEY",), "PERIOD": ("PERIOD", "DATE"), "RATIO": ("RATIO",)}
 _CONTACT_WORDS = re.compile("电话|联系方式|热线|联系人|邮箱")
@@ -69,7 +72,7 @@ def judge_found(found: Found, threshold: float = ANSWERABLE) -> Judgement:
 def on_topic(hit: Hit) -> bool:
     """Whether a clause is about what is asked, whatever its place and year."""
     needed = _TOPICAL / 2 if hit.features["region_same"] else _TOPICAL
-    return hit.features["coverage"] >= needed or hit.features["title_share"] >= _NAMED
+    return hit.features["coverage"] >= needed or hit.features["title_share"] >= _NAMED or hit.features["dense"] >= _ALIKE
 
 
 def _of_asked_place(question: Question, hits: tuple[Hit, ...]) -> tuple[Hit, ...] | None:
