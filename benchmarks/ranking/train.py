@@ -36,7 +36,7 @@ from knowledge.search.entries import ClauseEntry
 from knowledge.search.features import FEATURES, Judged, judge
 from knowledge.search.index import build_index
 from knowledge.search.pack_search import PackIndex
-from knowledge.search.ranking import ANSWERING, answering_features
+from knowledge.search.ranking import ANSWERING, answering_features, clause_scores
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -177,11 +177,11 @@ def fit_ranking(rows: Sequence[Row], strength: float = 2.0) -> NDArray[np.float6
 
 def hits_within(rows: Sequence[Row], ranking: NDArray[np.float64], k: int) -> float:
     """The share of questions with a right clause among the first k."""
-    return float(np.mean([row.right[np.argsort(-(row.judged.values @ ranking))[:k]].any() for row in rows]))
+    return float(np.mean([row.right[np.argsort(-clause_scores(row.judged, ranking.astype(np.float32)))[:k]].any() for row in rows]))
 
 
 def answering_matrix(rows: Sequence[Row], ranking: NDArray[np.float64]) -> NDArray[np.float32]:
-    return np.array([answering_features(row.question, row.judged, (row.judged.values @ ranking).astype(np.float32), row.rival) for row in rows])
+    return np.array([answering_features(row.question, row.judged, clause_scores(row.judged, ranking.astype(np.float32)), row.rival) for row in rows])
 
 
 def fit_answering(x: NDArray[np.float32], kind: NDArray[np.int64], strength: float = 0.002) -> NDArray[np.float64]:

@@ -180,8 +180,10 @@ def test_a_huge_paste_is_cut_visibly(page: Page) -> None:
 
 def test_markup_is_shown_as_text(page: Page) -> None:
     markup = "<img src=x onerror=\"document.title='被改了'\"> <b>粗</b> 三方协议是什么"
-    ask(page, markup)
+    composer(page).fill(markup)
+    composer(page).press("Enter")
     expect(page.locator(".Message.right .bubble-text").last).to_have_text(markup)
+    expect(page.get_by_text("这类指令我不会执行")).to_be_visible(timeout=ANSWER_TIMEOUT)
     assert page.locator(".MessageList img, .MessageList b").count() == 0
     expect(page).to_have_title("职问")
 
