@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from core.text.folding import fold_with_offsets
 from knowledge.search.entries import ClauseEntry
 
 MAX_QUOTE = 400
@@ -61,8 +60,3 @@ def _tidy(printed: str) -> str:
     """Line ends and runs of blanks inside the printed text made single: the characters themselves stay."""
     lines = [re.sub(r"[ \t\u3000]+", " ", line).strip() for line in printed.split("\n")]
     return "\n".join(line for line in lines if line)
-
-
-def folded_length(text: str) -> int:
-    """How many characters a text has without blanks and injected pinyin."""
-    return len(fold_with_offsets(text).text)

@@ -29,7 +29,7 @@ def refused(found: Found, judgement: Judgement, today: date) -> Answer:
         lines += [texts.OFFER_PERSON, "", sources(near, today)]
     else:
         lines.append(texts.OFFER_PERSON)
-    kept = tuple(warning for warning in warnings([near[0].entry], today)) if near else ()
+    kept = warnings([near[0].entry], today) if near else ()
     return Answer(
         "refused",
         reason,

@@ -27,7 +27,6 @@ PACK_DECIDES = "由谁办理："
 PACK_VARIES = "各地可能不同："
 PACK_BELIEF = "以前的说法“{belief}”已经过时：{now}（自{since}起）。"
 CLARIFY = "您想了解哪方面？可以点下面的选项，也可以说得具体一点，比如地区、哪一届、想问时间还是金额。"
-NOTHING_YET = "资料库里还没有政策文件，只能用内置的通用知识回答。"
 TALK_TO_PERSON = "转人工"
 
 ASKED = {

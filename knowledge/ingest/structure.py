@@ -119,14 +119,14 @@ def _merge_lists(pieces: list[_Piece]) -> list[_Piece]:
         lead = pieces[index]
         items = _short_items(pieces, index)
         if items and sum(len(line.text) for piece in [lead, *items] for line in piece.lines) <= LONGEST_LIST:
-            lead = replace_lines(lead, [line for piece in [lead, *items] for line in piece.lines])
+            lead = _replace_lines(lead, [line for piece in [lead, *items] for line in piece.lines])
             index += len(items)
         merged.append(lead)
         index += 1
     return merged
 
 
-def replace_lines(piece: _Piece, lines: list[Line]) -> _Piece:
+def _replace_lines(piece: _Piece, lines: list[Line]) -> _Piece:
     return replace(piece, lines=lines, heading_only=False)
 
 
