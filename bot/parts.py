@@ -25,6 +25,7 @@ from core.clock import Clock
 from core.database import SQLITE_BUSY_SECONDS, create_database_engine, session_factory
 from core.settings import Settings
 from desk.tickets import Tickets
+from knowledge.search.encoder import default_encoder
 
 DATABASE_THREADS = 8
 
@@ -78,7 +79,7 @@ def build(settings: Settings, limits: Limits | None = None) -> Parts:
     store = ConversationStore(sessions, clock, wall)
     tickets = Tickets(sessions, clock)
     knowledge = open_knowledge(settings, sessions, clock)
-    rasa = RasaClient(settings.rasa_url)
+    rasa = RasaClient(settings.rasa_url, default_encoder())
     spool = Spool(settings.home / "spool")
     hub = Hub()
     executor = ThreadPoolExecutor(DATABASE_THREADS, thread_name_prefix="record")

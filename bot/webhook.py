@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-import json
 import zlib
 from collections.abc import Callable
 from typing import Any
 
+import orjson
 import structlog
 from rasa_sdk.executor import ActionExecutor, ActionExecutorRunResult
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionMissingDomainException, ActionNotFoundException
@@ -62,7 +62,7 @@ class _Webhook:
         except Exception as error:
             _log.error("action failed", action=name, error=type(error).__name__, where=where(error))
             return _error(500, "action failed", name)
-        return JSONResponse(result.model_dump() if result else None)
+        return Response(orjson.dumps(result.model_dump() if result else None), media_type="application/json")
 
     async def _execute(self, name: str, call: dict[str, Any]) -> ActionExecutorRunResult | None:
         """A coroutine runs here on the loop, where it may await; anything else in a thread, where it may block."""
@@ -76,7 +76,7 @@ async def _read(request: Request) -> dict[str, Any]:
     if request.headers.get("Content-Encoding") == "deflate":
         inflater = zlib.decompressobj()
         body = inflater.decompress(body, MAX_BODY_BYTES)
-    call = json.loads(body)
+    call = orjson.loads(body)
     if not isinstance(call, dict):
         raise ValueError("not an object")
     return call

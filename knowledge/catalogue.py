@@ -13,12 +13,13 @@ from knowledge.search.encoder import Encoder, Vectors
 from knowledge.search.entries import ClauseEntry, DocumentEntry
 
 SUMMARY = 120
+_REVISION = select(KnowledgeState.revision)
 
 
 def revision(sessions: sessionmaker[Session]) -> int:
     """The store's revision: it rises with every change of the documents; 0 while there are none."""
-    with sessions() as session:
-        return session.scalar(select(KnowledgeState.revision)) or 0
+    with sessions() as session:  # by the connection, not the mapper: it is asked at every question
+        return session.connection().scalar(_REVISION) or 0
 
 
 def load_entries(sessions: sessionmaker[Session], encoder: Encoder) -> tuple[list[ClauseEntry], list[Vectors | None]]:

@@ -70,20 +70,22 @@ class ErrorSaid(BaseModel):
 _ERRORS: dict[int | str, dict[str, object]] = {status: {"model": ErrorSaid} for status in (401, 404, 413, 422, 429, 500, 503)}
 
 
-def parts_of(request: Request) -> Parts:
-    """The application's parts."""
+async def parts_of(request: Request) -> Parts:
+    """The application's parts. A coroutine, for FastAPI sends plain functions to a thread."""
     parts: Parts = request.app.state.parts
     return parts
 
 
-async def session_of(request: Request, credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]) -> Session:
+WithParts = Annotated[Parts, Depends(parts_of)]
+
+
+async def session_of(parts: WithParts, credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]) -> Session:
     """The session of the bearer token; 401 without a valid one."""
     if credentials is None:
         raise HTTPException(401, texts.NO_TOKEN, {"WWW-Authenticate": "Bearer"})
-    return parts_of(request).tokens.read(credentials.credentials)
+    return parts.tokens.read(credentials.credentials)
 
 
-WithParts = Annotated[Parts, Depends(parts_of)]
 WithSession = Annotated[Session, Depends(session_of)]
 
 

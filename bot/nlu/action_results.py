@@ -9,6 +9,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+import jsonschema
+import jsonschema_rs
 from jsonschema.validators import validator_for
 from rasa.core.actions.action import RemoteAction
 from rasa.shared.constants import DOCS_BASE_URL
@@ -27,17 +29,16 @@ def install() -> None:
 
 @lru_cache(maxsize=1)
 def _validator() -> Any:
-    """The validator of Rasa's own schema of an action's result, the schema itself checked."""
+    """The compiled validator of Rasa's own schema of an action's result, the schema itself checked."""
     schema = RemoteAction.action_response_format_spec()
-    validator_class = validator_for(schema)
-    validator_class.check_schema(schema)
-    return validator_class(schema)
+    validator_for(schema).check_schema(schema)
+    return jsonschema_rs.validator_for(schema)
 
 
 def _validate_action_result(self: RemoteAction, result: dict[str, Any]) -> bool:
-    """True for a well-formed result; raises jsonschema.ValidationError for any other."""
-    error = next(_validator().iter_errors(result), None)
-    if error is None:
-        return True
-    error.message += _ADVICE
-    raise error
+    """True for a well-formed result; raises jsonschema.ValidationError, as Rasa expects, for any other."""
+    try:
+        _validator().validate(result)
+    except jsonschema_rs.ValidationError as error:
+        raise jsonschema.ValidationError(f"{error.message}{_ADVICE}", instance=result) from error
+    return True

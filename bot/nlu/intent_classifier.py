@@ -122,10 +122,9 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
         execution_context: ExecutionContext,
         **kwargs: Any,
     ) -> LinearIntentClassifier:
-        """The classifier of a trained model, with its encoder warm. Raises ValueError when the model has none."""
+        """The classifier of a trained model. Raises ValueError when the model has none."""
         with model_storage.read_from(resource) as directory:
             model = joblib.load(directory / _MODEL_FILE)
-        features.sentence_encoder().encode(["你好"])
         return cls(config, model_storage, resource, model)
 
     def train(self, training_data: TrainingData) -> Resource:

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.events import Event, SessionStarted
 from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy.pool import QueuePool
 
 KEPT_CONVERSATIONS = 200
 """How many conversations stay at hand: about a hundred kilobytes each, so that memory stays flat."""
@@ -31,8 +32,9 @@ class RecentConversationsStore(SQLTrackerStore):
         super().__init__(*arguments, **settings)
         self._recent: OrderedDict[Text, tuple[Event, ...]] = OrderedDict()
         if self.engine.dialect.name == "sqlite":
-            sa.event.listen(self.engine, "connect", _prepare_sqlite)
             self.engine.dispose()
+            self.engine = _lasting_sqlite(self.engine.url)
+            self.sessionmaker.configure(bind=self.engine)
 
     async def retrieve(self, sender_id: Text) -> Optional[DialogueStateTracker]:
         """The latest session of a conversation; None when there is none. The caller may change what it gets."""
@@ -47,28 +49,38 @@ class RecentConversationsStore(SQLTrackerStore):
         stored = self._recent.pop(tracker.sender_id, None)
         with self.session_scope() as session:
             new = self._additional_events(session, tracker) if stored is None else list(tracker.events)[len(stored) :]
-            session.add_all([self._row(tracker.sender_id, event) for event in new])
+            rows = [_row(tracker.sender_id, event) for event in new]
+            if rows:
+                session.execute(self.SQLEvent.__table__.insert(), rows)
             session.commit()
         self._recent[tracker.sender_id] = _latest_session(list(tracker.events))
         if len(self._recent) > KEPT_CONVERSATIONS:
             self._recent.popitem(last=False)
 
-    def _row(self, sender_id: Text, event: Event) -> Any:
-        data = event.as_dict()
-        return self.SQLEvent(
-            sender_id=sender_id,
-            type_name=event.type_name,
-            timestamp=data.get("timestamp"),
-            intent_name=data.get("parse_data", {}).get("intent", {}).get("name"),
-            action_name=data.get("name"),
-            data=json.dumps(data),
-        )
+
+def _row(sender_id: Text, event: Event) -> dict[str, Any]:
+    data = event.as_dict()
+    return {
+        "sender_id": sender_id,
+        "type_name": event.type_name,
+        "timestamp": data.get("timestamp"),
+        "intent_name": data.get("parse_data", {}).get("intent", {}).get("name"),
+        "action_name": data.get("name"),
+        "data": json.dumps(data),
+    }
 
 
 def _latest_session(events: Sequence[Event]) -> tuple[Event, ...]:
     """What Rasa's store would read back: everything from the last start of a session on."""
     starts = [index for index, event in enumerate(events) if isinstance(event, SessionStarted)]
     return tuple(events[starts[-1] if starts else 0 :])
+
+
+def _lasting_sqlite(url: Any) -> Any:
+    """An engine that keeps its connection: SQLite tidies up its log whenever the last one is closed, a quarter of a turn."""
+    engine = sa.create_engine(url, poolclass=QueuePool, connect_args={"check_same_thread": False})
+    sa.event.listen(engine, "connect", _prepare_sqlite)
+    return engine
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

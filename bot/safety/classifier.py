@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
-from scipy.sparse import csr_matrix, hstack
+from scipy.sparse import csr_matrix, hstack, vstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.svm import LinearSVC
 
 from bot.safety.lexicon import TEXTS, read_sections
+from core.text.tfidf import SingleTextTfidf
 
 DANGER = "danger"
 DISTRESS = "distress"
@@ -71,16 +72,18 @@ class Classifier:
         """`cache`: a folder for sentence vectors, made when missing."""
         self._encoder = encoder
         texts = [example.text for example in training]
-        self._ngrams = TfidfVectorizer(analyzer="char", ngram_range=(1, 3), sublinear_tf=True, min_df=2, dtype=np.float32)
-        counts = self._ngrams.fit_transform(texts)
-        features = _joined(counts, _cached_vectors(texts, encoder, cache))
+        ngrams = TfidfVectorizer(analyzer="char", ngram_range=(1, 3), sublinear_tf=True, min_df=2, dtype=np.float32)
+        counts = ngrams.fit_transform(texts)
+        features = hstack([counts, csr_matrix(_cached_vectors(texts, encoder, cache))]).tocsr()
         self._labels = _linear().fit(features, [example.label for example in training])
+        self._single = SingleTextTfidf(ngrams)
         endangered = [row for row, example in enumerate(training) if example.label == DANGER]
         self._topics = _linear().fit(features[endangered], [training[row].topic for row in endangered])
 
     def judge(self, texts: list[str]) -> list[Judgement]:
         """How each text looks."""
-        features = _joined(self._ngrams.transform(texts), _vectors(texts, self._encoder))
+        rows = [self._single.row((text,), vector) for text, vector in zip(texts, _vectors(texts, self._encoder), strict=True)]
+        features = vstack(rows) if len(rows) > 1 else rows[0]
         margins = self._labels.decision_function(features)
         topics = self._topics.predict(features)
         names = [str(name) for name in self._labels.classes_]
@@ -92,10 +95,6 @@ class Classifier:
 
 def _linear() -> Any:
     return LinearSVC(C=1.0, class_weight="balanced", random_state=_SEED)
-
-
-def _joined(counts: Any, vectors: Any) -> Any:
-    return hstack([counts, csr_matrix(vectors)]).tocsr()
 
 
 def _vectors(texts: list[str], encoder: Encoder) -> Any:

@@ -38,8 +38,9 @@ def drop_injected_pinyin(text: str) -> str:
     return INJECTED_PINYIN.sub(lambda match: "" if _is_syllable(match.group()) else match.group(), text)
 
 
+@lru_cache(maxsize=2048)
 def fold(text: str) -> str:
-    """The text in the form that is compared and searched.
+    """The text in the form that is compared and searched; the latest are remembered, for many parts ask for the same.
 
     >>> fold("  大學(xué)生ｏｆｆｅｒ　怎麼簽")
     '大学生offer 怎么签'

@@ -26,9 +26,10 @@ def tokenizer() -> jieba.Tokenizer:
     return instance
 
 
-def words(text: str) -> list[str]:
-    """The words of a folded text, blanks left out."""
-    return [word for word in tokenizer().cut(text) if not word.isspace()]
+@lru_cache(maxsize=2048)
+def words(text: str) -> tuple[str, ...]:
+    """The words of a folded text, blanks left out; those of the latest texts are remembered, for many parts ask for the same."""
+    return tuple(word for word in tokenizer().cut(text) if not word.isspace())
 
 
 def dictionary_fingerprint() -> str:

@@ -52,7 +52,7 @@ class _DomainTokenizer:
         self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:
-        tokens = words(text) if text and not any(character.isspace() for character in text) else list(_with_blanks(text))
+        tokens = list(words(text)) if text and not any(character.isspace() for character in text) else _with_blanks(text)
         return Doc(self.vocab, words=tokens, spaces=[False] * len(tokens))
 
 

@@ -23,6 +23,9 @@ class Encoder(Protocol):
 
     def encode(self, texts: Sequence[str]) -> Vectors: ...
 
+    def remembered(self, text: str) -> Vectors | None:
+        """The row of a text that was encoded a short while ago, if it is at hand."""
+
 
 class UniversalSentenceEncoder:
     """USE multilingual v3 (Apache-2.0), pure numpy: about 6 ms a question, 157 MB."""
@@ -43,6 +46,10 @@ class UniversalSentenceEncoder:
         if len(texts) == 1:
             return self._one(texts[0])
         return self._all(list(texts))
+
+    def remembered(self, text: str) -> Vectors | None:
+        known = self._latest.get(text)
+        return None if known is None else known[0]
 
     def _one(self, text: str) -> Vectors:
         """A single text; the latest ones are remembered, for one question is encoded in several places."""

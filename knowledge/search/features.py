@@ -14,6 +14,7 @@ from knowledge.language.regions import NATION, province_of
 from knowledge.search.encoder import Encoder
 from knowledge.search.entries import ClauseEntry, DocumentEntry
 from knowledge.search.index import Index, Scores
+from knowledge.search.sought import UNSEEN, Sought, sought_in
 from knowledge.search.terms import bigrams, index_terms, question_terms, synonyms_in
 
 FEATURES = (
@@ -60,6 +61,7 @@ SYNONYM_WEIGHT = 0.5
 MOST_JUDGED = 64
 """Clauses whose structure is looked at: more find nothing that fewer miss and cost 0.1 ms each (docs/quality.md)."""
 
+_TOP = 3
 _ENTITY_FOR = {
     "MONEY": "MONEY",
     "DATE": "DATE",
@@ -124,11 +126,12 @@ def judge(index: Index, question: Question, encoder: Encoder, most: int = MOST_J
     columns["headings_synonyms"] = _relative(index.headings.scores(added, weights))[likely]
     columns["dense"] = top_dense[likely]
     columns["dense_heading"] = (index.heading_vectors @ vector)[likely]
-    best = np.array([_best_sentence(index, combined, i) for i in likely], dtype=np.int64)
-    columns["dense_top3"] = np.array([_mean_of_top(dense[index.sentence_start[i] : index.sentence_start[i + 1]]) for i in likely], dtype=np.float32)
+    best = _best_sentences(index, combined)[likely]
+    columns["dense_top3"] = _means_of_top(index, dense)[likely]
     columns |= _document_columns(index, likely, clause["clause_content"], top_dense, headings)
-    sought = _sought(index, subject, content)
-    rows = [_structure(index, question, subject, sought, int(i), int(b)) for i, b in zip(likely, best, strict=True)]
+    sought = sought_in(subject, content, index.inverse_frequency, bigrams)
+    columns |= _coverage(index, sought, likely, index.sentence_start[likely] + best)
+    rows = [_structure(question, subject, index.entries[i], int(b)) for i, b in zip(likely, best, strict=True)]
     for position, name in enumerate(_STRUCTURE):
         columns[name] = np.array([row[position] for row in rows], dtype=np.float32)
     values = np.stack([columns[name] for name in FEATURES], axis=1).astype(np.float32)
@@ -138,7 +141,7 @@ def judge(index: Index, question: Question, encoder: Encoder, most: int = MOST_J
         best,
         tuple(index.entries[i] for i in likely),
         float(clause["clause_content"].max(initial=0)),
-        sought.unseen(index.inverse_frequency),
+        sought.unseen(index.clause_terms),
     )
 
 
@@ -159,13 +162,22 @@ def _relative(scores: Scores) -> Scores:
     return scores / (float(scores.max(initial=0.0)) + 1e-6)
 
 
-def _best_sentence(index: Index, scores: Scores, clause: int) -> int:
-    start, end = index.sentence_start[clause], index.sentence_start[clause + 1]
-    return int(np.argmax(scores[start:end]))
+def _best_sentences(index: Index, scores: Scores) -> NDArray[np.int64]:
+    """For each clause the position in it of its best sentence."""
+    order = np.lexsort((-scores, index.sentence_clause))
+    return np.asarray(order[index.sentence_start[:-1]] - index.sentence_start[:-1], dtype=np.int64)
+
+
+def _means_of_top(index: Index, scores: Scores) -> Scores:
+    """For each clause the mean of its three best sentences, or of as many as it has."""
+    ranked = scores[np.lexsort((-scores, index.sentence_clause))]
+    place = np.arange(len(ranked)) - index.sentence_start[index.sentence_clause]
+    sums = np.add.reduceat(np.where(place < _TOP, ranked, 0.0), index.sentence_start[:-1])
+    return np.asarray(sums / np.minimum(np.diff(index.sentence_start), _TOP), dtype=np.float32)
 
 
 def _mean_of_top(scores: Scores) -> float:
-    return float(np.sort(scores)[-3:].mean())
+    return float(np.sort(scores)[-_TOP:].mean())
 
 
 def _document_columns(index: Index, likely: NDArray[np.int64], lexical: Scores, dense: Scores, headings: Scores) -> dict[str, NDArray[np.float32]]:
@@ -184,23 +196,44 @@ def _document_columns(index: Index, likely: NDArray[np.int64], lexical: Scores, 
     }
 
 
-_STRUCTURE = FEATURES[FEATURES.index("coverage") : FEATURES.index("document")] + FEATURES[FEATURES.index("region_same") :]
+def _coverage(index: Index, sought: Sought, likely: NDArray[np.int64], best: NDArray[np.int64]) -> dict[str, NDArray[np.float32]]:
+    """How much of the question stands in a clause, its best sentence, its headings; how much its document's title takes up; how much of the
+    rest the clause answers. `best` are indices of sentences."""
+    by_sentence = sought.held(index.sentence_terms)
+    in_clause = np.logical_or.reduceat(by_sentence, index.sentence_start[:-1], axis=1)[:, likely]
+    in_sentence = by_sentence[:, best]
+    in_title = sought.held(index.title_terms)[:, likely]
+    rest = sought.weights @ ~in_title
+    title_share = sought.share(in_title)
+
+    def beyond_title(held: NDArray[np.bool_]) -> NDArray[np.float32]:
+        return np.asarray(
+            title_share * np.divide(sought.weights @ (held & ~in_title), rest, out=np.zeros_like(rest), where=rest > 0), dtype=np.float32
+        )
+
+    return {
+        "coverage": sought.share(in_clause),
+        "coverage_sentence": sought.share(in_sentence),
+        "coverage_heading": sought.share(sought.held(index.heading_terms)[:, likely]),
+        "title_share": title_share,
+        "title_rarity": (sought.weights[:, None] * in_title).max(axis=0, initial=0.0) / UNSEEN,
+        "rest_in_clause": beyond_title(in_clause),
+        "rest_in_sentence": beyond_title(in_sentence),
+        "rest_in_heading": beyond_title(sought.held(index.own_heading_terms)[:, likely]),
+    }
 
 
-def _structure(index: Index, question: Question, subject: str, sought: _Sought, clause: int, sentence: int) -> list[float]:
-    entry = index.entries[clause]
+_STRUCTURE = ("common_run", *FEATURES[FEATURES.index("region_same") : FEATURES.index("title_share")], "label_wanted", "abbreviation")
+
+
+def _structure(question: Question, subject: str, entry: ClauseEntry, sentence: int) -> list[float]:
     text = entry.folded.text
     start, end = entry.sentences[sentence]
     wanted = [label for label in question.wants if label in _ENTITY_FOR]
     in_clause = _has_wanted(question.wants, entry, 0, len(text))
     in_sentence = _has_wanted(question.wants, entry, start, end)
     meta_kinds = {kind for label in question.wants for kind in _META_FOR.get(label, ())}
-    first, last = index.sentence_start[clause], index.sentence_start[clause + 1]
-    by_sentence = [sought.held(index.sentence_terms[i]) for i in range(first, last)]
     return [
-        sought.share(set().union(*by_sentence)),
-        sought.share(by_sentence[sentence]),
-        sought.share(sought.held(index.heading_terms[clause])),
         _common_run(subject, text) / (len(subject) + 4),
         *_region(question, entry.document),
         *_cohort(question, entry.document),
@@ -212,24 +245,9 @@ def _structure(index: Index, question: Question, subject: str, sought: _Sought, 
         float(entry.kind == "preamble"),
         float(entry.damaged),
         min(len(text), 600) / 600,
-        *_beyond_title(sought, index.title_terms[entry.document.id], by_sentence, sentence, sought.held(index.own_heading_terms[clause])),
         _label_wanted(question.wants, entry),
         _spells_out(subject, text[start:end]),
     ]
-
-
-def _beyond_title(sought: _Sought, title: frozenset[str], by_sentence: Sequence[set[str]], sentence: int, heading: set[str]) -> list[float]:
-    """How much of the question the document's title takes up, and how much of the rest the clause answers."""
-    in_title = sought.held(title)
-    rest = sought.rarity.keys() - in_title
-    total = sum(sought.rarity[term] for term in rest)
-
-    def share(held: set[str]) -> float:
-        return sum(sought.rarity[term] for term in held & rest) / total if total else 0.0
-
-    title_share = sought.share(in_title)
-    shares = [share(set().union(*by_sentence)), share(by_sentence[sentence]), share(heading)]
-    return [title_share, max((sought.rarity[term] for term in in_title), default=0.0) / _UNSEEN, *(title_share * value for value in shares)]
 
 
 _LABELS = {
@@ -270,42 +288,6 @@ def _has_wanted(wants: Sequence[str], entry: ClauseEntry, start: int, end: int) 
         if (want == "PLATFORM" and _PLATFORM.search(text)) or (want == "WHO" and _WHO.search(text)):
             return True
     return False
-
-
-_UNSEEN = 5.0
-"""The weight of a term that no clause holds: as rare as can be."""
-
-
-@dataclass(frozen=True)
-class _Sought:
-    """The content terms of a question with their rarity, and for each the terms of its synonyms."""
-
-    rarity: dict[str, float]
-    synonyms: tuple[tuple[frozenset[str], tuple[frozenset[str], ...]], ...]
-
-    def held(self, terms: frozenset[str]) -> set[str]:
-        """The sought terms that a text with these terms holds, itself or by a synonym."""
-        held = {term for term in self.rarity if term in terms}
-        for own, others in self.synonyms:
-            if any(other <= terms for other in others):
-                held |= own & self.rarity.keys()
-        return held
-
-    def unseen(self, known: dict[str, float]) -> float:
-        """The share of terms that neither stand in any clause nor have a synonym that does."""
-        by_synonym = {term for own, others in self.synonyms for term in own if any(all(part in known for part in other) for other in others)}
-        return self.share({term for term in self.rarity if term not in known and term not in by_synonym})
-
-    def share(self, held: set[str]) -> float:
-        total = sum(self.rarity.values())
-        return sum(self.rarity[term] for term in held) / total if total else 0.0
-
-
-def _sought(index: Index, question: str, content: Sequence[str]) -> _Sought:
-    synonyms = tuple(
-        (frozenset(index_terms(word)), tuple(frozenset(bigrams(other)) for other in others)) for word, others in synonyms_in(question).items()
-    )
-    return _Sought({term: index.inverse_frequency.get(term, _UNSEEN) for term in content}, synonyms)
 
 
 def _common_run(question: str, text: str) -> int:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from knowledge.language.regions import NATION
 from knowledge.search.encoder import Encoder, Vectors
 from knowledge.search.entries import ClauseEntry, group_by_document
+from knowledge.search.sought import TermSets
 from knowledge.search.terms import index_terms
 
 Scores = NDArray[np.float32]
@@ -50,13 +51,15 @@ class Index:
     """For each clause the index of its first sentence; one more entry at the end."""
     sentence_vectors: Vectors
     heading_vectors: Vectors
-    sentence_terms: tuple[frozenset[str], ...]
-    heading_terms: tuple[frozenset[str], ...]
-    own_heading_terms: tuple[frozenset[str], ...]
-    title_terms: dict[int, frozenset[str]]
+    sentence_terms: TermSets
+    heading_terms: TermSets
+    own_heading_terms: TermSets
+    title_terms: TermSets
+    """For each clause the terms of its document's title."""
     local_regions: frozenset[str]
     """The regions of local documents: those that a question can name to choose among them."""
     documents: dict[int, list[int]]
+    clause_terms: TermSets
     inverse_frequency: dict[str, float]
 
 
@@ -70,6 +73,7 @@ def build_index(entries: Sequence[ClauseEntry], encoder: Encoder, vectors: Seque
         own if own is not None else encoder.encode([entry.sentence(i) for i in range(len(entry.sentences))])
         for entry, own in zip(entries, vectors, strict=True)
     ]
+    clause_terms = TermSets(index_terms(text) for text in texts)
     return Index(
         tuple(entries),
         TextField([" ".join([*entry.headings[-1:], text]) for entry, text in zip(entries, texts, strict=True)]),
@@ -79,20 +83,12 @@ def build_index(entries: Sequence[ClauseEntry], encoder: Encoder, vectors: Seque
         np.concatenate([[0], np.cumsum(counts)]),
         np.concatenate(stored),
         encoder.encode([entry.heading or entry.path for entry in entries]),
-        tuple(frozenset(index_terms(sentence)) for sentence in sentences),
-        tuple(frozenset(index_terms(text)) for text in heading_texts),
-        tuple(frozenset(index_terms(entry.heading)) for entry in entries),
-        {entry.document.id: frozenset(index_terms(entry.document.title or "")) for entry in entries},
+        TermSets(index_terms(sentence) for sentence in sentences),
+        TermSets(index_terms(text) for text in heading_texts),
+        TermSets(index_terms(entry.heading) for entry in entries),
+        TermSets(index_terms(entry.document.title or "") for entry in entries),
         frozenset(entry.document.region for entry in entries if entry.document.region and entry.document.region != NATION),
         group_by_document(entries),
-        _inverse_frequency(texts),
+        clause_terms,
+        clause_terms.rarity(),
     )
-
-
-def _inverse_frequency(texts: Sequence[str]) -> dict[str, float]:
-    """log((N + 1) / (n + 0.5)) of each term over the clauses."""
-    counts: dict[str, int] = {}
-    for text in texts:
-        for term in set(index_terms(text)):
-            counts[term] = counts.get(term, 0) + 1
-    return {term: float(np.log((len(texts) + 1) / (count + 0.5))) for term, count in counts.items()}

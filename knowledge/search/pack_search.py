@@ -15,7 +15,8 @@ from knowledge.language.regions import NATION, province_of
 from knowledge.pack.schema import PackEntry
 from knowledge.search.encoder import Encoder, Vectors
 from knowledge.search.index import TextField
-from knowledge.search.terms import index_terms, question_terms, synonyms_in
+from knowledge.search.sought import TermSets, sought_in
+from knowledge.search.terms import index_terms, question_terms
 
 THRESHOLD = 0.58
 """The score from which an entry is taken to be meant; chosen on questions of our own (docs/quality.md)."""
@@ -40,13 +41,9 @@ class PackIndex:
         self.vectors = vectors if vectors is not None else encoder.encode([text for _, text in variants])
         self._incidence, self._vocabulary = _incidence([frozenset(index_terms(text)) for _, text in variants])
         self._sizes = np.asarray(self._incidence.sum(axis=1)).ravel()
-        self._answers = [frozenset(index_terms(f"{entry.title}{entry.answer}{''.join(entry.questions)}")) for entry in self.entries]
+        self._contents = TermSets(index_terms(f"{entry.title}{entry.answer}{''.join(entry.questions)}") for entry in self.entries)
+        self._rarity = self._contents.rarity()
         self._field = TextField([" ".join([*variants_of(entry), entry.answer]) for entry in self.entries])
-        counts: dict[str, int] = {}
-        for terms in self._answers:
-            for term in terms:
-                counts[term] = counts.get(term, 0) + 1
-        self._rarity = {term: float(np.log((len(self._answers) + 1) / (count + 0.5))) for term, count in counts.items()}
 
     def search(self, question: Question, vector: NDArray[np.float32], most: int = 3) -> list[PackHit]:
         """The `most` best entries, best first; entries of another province than the one named are left out."""
@@ -68,20 +65,8 @@ class PackIndex:
 
     def _coverage(self, question: Question) -> NDArray[np.float32]:
         """For each entry the share of the question's content, by rarity, that it holds itself or by a synonym."""
-        sought = {term: self._rarity.get(term, 5.0) for term in question_terms(question.folded)}
-        total = sum(sought.values()) or 1.0
-        synonyms = [
-            (set(index_terms(word)) & sought.keys(), [frozenset(index_terms(other)) for other in others])
-            for word, others in synonyms_in(question.folded).items()
-        ]
-        shares = []
-        for terms in self._answers:
-            held = sought.keys() & terms
-            for own, others in synonyms:
-                if not own <= held and any(other <= terms for other in others):
-                    held |= own
-            shares.append(sum(sought[term] for term in held) / total)
-        return np.array(shares, dtype=np.float32)
+        sought = sought_in(question.folded, question_terms(question.folded), self._rarity, index_terms)
+        return sought.share(sought.held(self._contents))
 
     def _foreign(self, question: Question, entry: PackEntry) -> bool:
         if entry.region == NATION:

@@ -94,7 +94,7 @@ def test_changes_that_were_not_saved_are_forgotten(tmp_path: Path) -> None:
 def test_a_write_that_failed_leaves_nothing_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = _store(tmp_path)
     _turn(store, "第一问", new_session=True)
-    monkeypatch.setattr(store, "_row", lambda *_: 1 / 0)
+    monkeypatch.setattr(tracker_store, "_row", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         _turn(store, "第二问")
     assert _read(store) == _read(_store(tmp_path, SQLTrackerStore))

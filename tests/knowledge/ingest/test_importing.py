@@ -201,6 +201,9 @@ class FailingEncoder:
     def encode(self, texts: Sequence[str]) -> Vectors:
         raise MemoryError("no room for the vectors")
 
+    def remembered(self, text: str) -> Vectors | None:
+        return None
+
 
 def test_an_encoder_that_fails_leaves_nothing_behind(sessions: sessionmaker[Session], write: Write) -> None:
     with pytest.raises(MemoryError):

@@ -1,0 +1,99 @@
+"""Which of many texts hold what a question seeks: its content terms, weighed by rarity, themselves or by a synonym."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.search.terms import index_terms, synonyms_in
+
+UNSEEN = 5.0
+"""The weight of a term that no text holds: as rare as can be."""
+
+Flags = NDArray[np.bool_]
+Shares = NDArray[np.float32]
+
+
+class TermSets:
+    """The terms of many texts, asked the other way round: which texts hold a term."""
+
+    def __init__(self, texts: Iterable[Iterable[str]]) -> None:
+        holders: dict[str, list[int]] = {}
+        count = 0
+        for position, terms in enumerate(texts):
+            count += 1
+            for term in set(terms):
+                holders.setdefault(term, []).append(position)
+        self._count = count
+        self._holders = {term: np.array(positions, dtype=np.int32) for term, positions in holders.items()}
+
+    def holding(self, terms: Iterable[str]) -> Flags:
+        """For each text whether it holds all of the terms."""
+        flags = np.ones(self._count, dtype=np.bool_)
+        for term in terms:
+            holders = self._holders.get(term)
+            if holders is None:
+                return np.zeros(self._count, dtype=np.bool_)
+            other = np.zeros(self._count, dtype=np.bool_)
+            other[holders] = True
+            flags &= other
+        return flags
+
+    def rarity(self) -> dict[str, float]:
+        """log((N + 1) / (n + 0.5)) of each term."""
+        return {term: float(np.log((self._count + 1) / (len(holders) + 0.5))) for term, holders in self._holders.items()}
+
+    def __contains__(self, term: str) -> bool:
+        return term in self._holders
+
+
+@dataclass(frozen=True)
+class Sought:
+    """The content terms of a question, their weights (shape `(terms,)`), and for some of them what stands for them.
+
+    `synonyms`: rows of terms, and the lists of terms each of which, held whole, stands for them.
+    """
+
+    terms: tuple[str, ...]
+    weights: Shares
+    synonyms: tuple[tuple[NDArray[np.int64], tuple[tuple[str, ...], ...]], ...]
+
+    def held(self, sets: TermSets) -> Flags:
+        """Which text holds which term, shape `(terms, texts)`."""
+        held = np.stack([sets.holding((term,)) for term in self.terms]) if self.terms else np.zeros((0, len(sets.holding(()))), dtype=np.bool_)
+        for rows, others in self.synonyms:
+            for other in others:
+                if all(term in sets for term in other):
+                    held[rows] |= sets.holding(other)
+        return held
+
+    def share(self, held: Flags) -> Shares:
+        """The share of what is sought, by weight, that each text holds; shape `(texts,)`."""
+        total = float(self.weights.sum())
+        return np.asarray(self.weights @ held / total if total else np.zeros(held.shape[1]), dtype=np.float32)
+
+    def unseen(self, sets: TermSets) -> float:
+        """The share of terms that neither stand in any text nor have a synonym whose terms do."""
+        seen = np.array([[term in sets] for term in self.terms], dtype=np.bool_).reshape(len(self.terms), 1)
+        for rows, others in self.synonyms:
+            if any(all(term in sets for term in other) for other in others):
+                seen[rows] = True
+        return float(self.share(~seen)[0])
+
+
+def sought_in(text: str, content: Sequence[str], rarity: Mapping[str, float], terms_of: Callable[[str], Iterable[str]]) -> Sought:
+    """What a folded question seeks: the terms of its `content`; `terms_of` splits a synonym into terms."""
+    terms = tuple(dict.fromkeys(content))
+    row = {term: position for position, term in enumerate(terms)}
+    synonyms = (
+        (
+            np.array(sorted({row[term] for term in index_terms(word) if term in row}), dtype=np.int64),
+            tuple(tuple(terms_of(other)) for other in others),
+        )
+        for word, others in synonyms_in(text).items()
+    )
+    weights = np.array([rarity.get(term, UNSEEN) for term in terms], dtype=np.float32)
+    return Sought(terms, weights, tuple((rows, others) for rows, others in synonyms if len(rows)))
