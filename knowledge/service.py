@@ -51,6 +51,8 @@ class Knowledge:
         self._sessions, self._clock, self._encoder, self._pack = sessions, clock, encoder, pack
         self._snapshot: _Snapshot | None = None
         self._lock = Lock()
+        self._searching = Lock()
+        """Searches one after the other: side by side they only take the interpreter from each other and from everybody else."""
         self._builder = ThreadPoolExecutor(1, thread_name_prefix="index")
         self._building: Future[_Snapshot] | None = None
         self._building_revision = -1
@@ -84,7 +86,8 @@ class Knowledge:
         question = complete(text, previous, today.year)
         if asks_too_little(question):
             return self._ask_back(question)
-        found, hits = self._best_reading(index, question, text, previous) if index else (None, self._pack_hits(question))
+        with self._searching:
+            found, hits = self._best_reading(index, question, text, previous) if index else (None, self._pack_hits(question))
         if _is_bare_topic(question) and (found is None or found.answerable < CERTAIN) and not (previous and question.looks_like_follow_up):
             return self._offer_topics(question, hits) if hits[0].score >= THRESHOLD else self._ask_back(question)
         judgement = judge_found(found, threshold) if found else None

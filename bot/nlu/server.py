@@ -34,9 +34,10 @@ def main() -> None:
     apply_default_environment(os.environ)
     from rasa.__main__ import main as rasa_main
 
-    from bot.nlu.action_results import install
+    from bot.nlu import action_results, graph
 
-    install()
+    action_results.install()
+    graph.install()
     rasa_main()
 
 

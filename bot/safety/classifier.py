@@ -23,6 +23,8 @@ DANGER = "danger"
 DISTRESS = "distress"
 PASS = "pass"
 
+_FAR_FROM_DANGER = -0.7
+"""Margin of danger below which nobody asks of which kind it would be."""
 _BATCH = 32
 _SEED = 0
 
@@ -44,7 +46,7 @@ class Example:
 
 @dataclass(frozen=True)
 class Judgement:
-    """The margins by label (above 0: more likely than not), and the likeliest kind of danger."""
+    """The margins by label (above 0: more likely than not), and the likeliest kind of danger, "" far from any."""
 
     margins: dict[str, float]
     topic: str
@@ -85,8 +87,9 @@ class Classifier:
         rows = [self._single.row((text,), vector) for text, vector in zip(texts, _vectors(texts, self._encoder), strict=True)]
         features = vstack(rows) if len(rows) > 1 else rows[0]
         margins = self._labels.decision_function(features)
-        topics = self._topics.predict(features)
         names = [str(name) for name in self._labels.classes_]
+        near = margins[:, names.index(DANGER)].max() > _FAR_FROM_DANGER
+        topics = self._topics.predict(features) if near else [""] * len(texts)
         return [
             Judgement({name: float(value) for name, value in zip(names, row, strict=True)}, str(topic))
             for row, topic in zip(margins, topics, strict=True)
