@@ -13,12 +13,13 @@ from typing import Any, Optional, Text
 
 import sqlalchemy as sa
 from rasa.core.tracker_store import SQLTrackerStore
-from rasa.shared.core.events import Event, SessionStarted
+from rasa.shared.core.events import BotUttered, Event, SessionStarted
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.pool import QueuePool
 
 KEPT_CONVERSATIONS = 200
 """How many conversations stay at hand: about a hundred kilobytes each, so that memory stays flat."""
+_QUOTES = "citations"
 
 
 class RecentConversationsStore(SQLTrackerStore):
@@ -47,15 +48,30 @@ class RecentConversationsStore(SQLTrackerStore):
         """Store the events that are new, and keep the session at hand. Raises what the database raises."""
         await self.stream_events(tracker)
         stored = self._recent.pop(tracker.sender_id, None)
+        events = [_without_quotes(event) for event in tracker.events]
         with self.session_scope() as session:
-            new = self._additional_events(session, tracker) if stored is None else list(tracker.events)[len(stored) :]
+            if stored is None:
+                new = events[len(events) - len(list(self._additional_events(session, tracker))) :]
+            else:
+                new = events[len(stored) :]
             rows = [_row(tracker.sender_id, event) for event in new]
             if rows:
                 session.execute(self.SQLEvent.__table__.insert(), rows)
             session.commit()
-        self._recent[tracker.sender_id] = _latest_session(list(tracker.events))
+        self._recent[tracker.sender_id] = _latest_session(events)
         if len(self._recent) > KEPT_CONVERSATIONS:
             self._recent.popitem(last=False)
+
+
+def _without_quotes(event: Event) -> Event:
+    """The event without the clauses that an answer quotes: the app keeps the messages; here the clauses would be most of what is stored
+    and of what every call of an action carries, and no action reads them."""
+    custom = event.data.get("custom") if isinstance(event, BotUttered) else None
+    payload = custom.get("payload") if isinstance(custom, dict) else None
+    if not isinstance(payload, dict) or _QUOTES not in payload:
+        return event
+    kept = {key: value for key, value in payload.items() if key != _QUOTES}
+    return BotUttered(event.text, {**event.data, "custom": {**custom, "payload": kept}}, event.metadata, event.timestamp)
 
 
 def _row(sender_id: Text, event: Event) -> dict[str, Any]:

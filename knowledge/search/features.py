@@ -59,7 +59,8 @@ FEATURES = (
 )
 SYNONYM_WEIGHT = 0.5
 MOST_JUDGED = 64
-"""Clauses whose structure is looked at: more find nothing that fewer miss and cost 0.1 ms each (docs/quality.md)."""
+"""Clauses whose structure is looked at for their words and meaning, and a quarter as many again for their headings: more find nothing that
+fewer miss (docs/quality.md)."""
 
 _TOP = 3
 _ENTITY_FOR = {
@@ -99,7 +100,7 @@ class Judged:
 
 
 def judge(index: Index, question: Question, encoder: Encoder, most: int = MOST_JUDGED) -> Judged:
-    """Compute the features of the `most` likeliest clauses for a question."""
+    """Compute the features of the likeliest clauses for a question; `most` as `MOST_JUDGED`."""
     subject = question.subject(index.local_regions)
     vector = encoder.encode([subject])[0]
     all_terms, content = index_terms(subject), question_terms(subject)
@@ -116,12 +117,12 @@ def judge(index: Index, question: Question, encoder: Encoder, most: int = MOST_J
     }
     dense = index.sentence_vectors @ vector
     top_dense = np.maximum.reduceat(dense, index.sentence_start[:-1])
-    likely = _candidates(clause["clause"] + clause["clause_synonyms"], top_dense, most)
+    headings = index.headings.scores(content)
+    likely = _candidates(clause["clause"] + clause["clause_synonyms"], top_dense, headings, most)
     combined = sentence["sentence"] + sentence["sentence_synonyms"] + 4.0 * dense
     columns: dict[str, NDArray[np.float32]] = {name: _relative(scores)[likely] for name, scores in clause.items()}
     for name, scores in sentence.items():
         columns[name] = _relative(np.maximum.reduceat(scores, index.sentence_start[:-1]))[likely]
-    headings = index.headings.scores(content)
     columns["headings"] = _relative(headings)[likely]
     columns["headings_synonyms"] = _relative(index.headings.scores(added, weights))[likely]
     columns["dense"] = top_dense[likely]
@@ -151,11 +152,14 @@ def _synonym_terms(text: str) -> tuple[list[str], list[float]]:
     return unique, [SYNONYM_WEIGHT] * len(unique)
 
 
-def _candidates(lexical: Scores, dense: Scores, most: int) -> NDArray[np.int64]:
+def _candidates(lexical: Scores, dense: Scores, headings: Scores, most: int) -> NDArray[np.int64]:
+    """The clauses likeliest by their words, by their meaning, and by title and headings: a short clause headed 参与对象 has no word of the
+    question, its document's title has."""
     if len(lexical) <= most:
         return np.arange(len(lexical))
     half = most // 2
-    return np.unique(np.concatenate([np.argpartition(-lexical, half)[:half], np.argpartition(-dense, half)[:half]]))
+    best = [np.argpartition(-scores, part)[:part] for scores, part in ((lexical, half), (dense, half), (headings, half // 2))]
+    return np.unique(np.concatenate(best))
 
 
 def _relative(scores: Scores) -> Scores:
@@ -252,6 +256,7 @@ def _structure(question: Question, subject: str, entry: ClauseEntry, sentence: i
 
 _LABELS = {
     "DATE": "时间|期限|安排",
+    "PERIOD": "时间|期限",
     "WHO": "对象|范围|条件|主体|分工",
     "NAME": "主题|名称",
     "MONEY": "标准|补贴|资金",

@@ -108,3 +108,17 @@ def test_only_so_many_conversations_stay_in_memory(tmp_path: Path, monkeypatch: 
     assert list(store._recent) == ["two", "three"]
     _turn(store, "再问", "one")
     assert _read(store, "one") == _read(_store(tmp_path, SQLTrackerStore), "one")
+
+
+def test_quoted_clauses_stay_out_of_rasas_memory(tmp_path: Path) -> None:
+    store = _store(tmp_path)
+    answer = {"kind": "policy_answer", "text": "每人1000元", "payload": {"outcome": "answered", "citations": [{"quote": "原文" * 100}]}}
+    tracker = asyncio.run(store.get_or_create_tracker("one", append_action_listen=False))
+    tracker.update_with_events([UserUttered("多少钱", {"name": "ask_policy"}), BotUttered(None, {"custom": answer, "buttons": None})], DOMAIN)
+    asyncio.run(store.save(tracker))
+    for kept in (asyncio.run(store.retrieve("one")), asyncio.run(_store(tmp_path, SQLTrackerStore).retrieve("one"))):
+        assert kept is not None
+        said = [event for event in kept.events if isinstance(event, BotUttered)]
+        assert [event.data["custom"]["payload"] for event in said] == [{"outcome": "answered"}]
+        assert said[0].data["custom"]["text"] == "每人1000元"
+    assert answer["payload"]["citations"], "what was sent is left alone"
