@@ -50,11 +50,8 @@ class RecentConversationsStore(SQLTrackerStore):
         stored = self._recent.pop(tracker.sender_id, None)
         events = [_without_quotes(event) for event in tracker.events]
         with self.session_scope() as session:
-            if stored is None:
-                new = events[len(events) - len(list(self._additional_events(session, tracker))) :]
-            else:
-                new = events[len(stored) :]
-            rows = [_row(tracker.sender_id, event) for event in new]
+            known = len(stored) if stored is not None else len(events) - len(list(self._additional_events(session, tracker)))
+            rows = [_row(tracker.sender_id, event) for event in events[known:]]
             if rows:
                 session.execute(self.SQLEvent.__table__.insert(), rows)
             session.commit()
