@@ -11,15 +11,13 @@ import re
 from dataclasses import dataclass
 
 from core.text.folding import fold
-from knowledge.ingest.lines import Level, Line
+from knowledge.ingest.lines import ADDRESSEES, PRINTED_LINE, Level, Line
 
 _KINDS = "通知|意见|方案|办法|公告|通告|函|决定|规定|条例|细则|措施|举措|规划|纲要|指南|要点|计划|法|解释|批复|公报|倡议书"
 _TITLE = re.compile(rf"^[^。；!?！？]{{2,110}}(?:{_KINDS})(?:[(（][^()（）]{{1,20}}[)）])?$")
 _ABOUT = re.compile("关于|印发|实施|促进|办法|条例|法$|规定$|通知$")
-_ADDRESSEES = re.compile(r"^[^。；]{4,260}[:：]$")
 _FULL_TEXT = re.compile(r"(?:通知|意见|方案|公告|文件)?全文(?:如下|附后)?[:：]?$")
 _DATE_LINE = re.compile(r"^(?:[^\d]{0,40})?(?:19|20)\d{2} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日$")
-_PRINTED_LINE = re.compile(r"(?:19|20)\d{2} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?印发")
 _AFTER_SIGNATURE = re.compile(r"^[(（]?(?:此件|联系人|联系方式|联系电话|附件|抄送|信息公开|公开方式|公开属性)|印发|办公室$|办公厅$|电子邮箱|邮箱")
 _FOOTER = re.compile(
     r"更多好文|关注公众号|版权|责任编辑|编辑[:：]|来源[:：]|上一篇|下一篇|相关(?:推荐|阅读|新闻|链接)|返回顶部|扫一扫|"
@@ -68,7 +66,7 @@ def _find_title(lines: list[Line]) -> tuple[int, int] | None:
         line = lines[index]
         if line.marker and line.marker.level in (Level.PART, Level.ARTICLE, Level.CHAPTER, Level.ITEM, Level.SUBPART):
             break
-        if candidates and (_ADDRESSEES.match(line.folded) or len(line.folded) > 160):
+        if candidates and (ADDRESSEES.match(line.folded) or len(line.folded) > 160):
             break
         span = _title_at(lines, index)
         if span:
@@ -104,7 +102,7 @@ def _find_end(lines: list[Line], start: int) -> int:
         end = index + 1
         for follow in range(end, min(len(lines), end + 12)):
             folded = lines[follow].folded
-            if _PRINTED_LINE.search(folded) or (_AFTER_SIGNATURE.search(folded) and not _FOOTER.search(folded)):
+            if PRINTED_LINE.search(folded) or (_AFTER_SIGNATURE.search(folded) and not _FOOTER.search(folded)):
                 end = follow + 1
             elif _FOOTER.search(folded) or len(folded) > 30:
                 break

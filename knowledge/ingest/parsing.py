@@ -13,12 +13,10 @@ from knowledge.errors import DocumentRefused
 from knowledge.ingest import metadata
 from knowledge.ingest.cleaning import find_document
 from knowledge.ingest.damage import DocumentDamage, examine
-from knowledge.ingest.lines import Line, split_lines
+from knowledge.ingest.lines import ADDRESSEES, PRINTED_LINE, Line, split_lines
 from knowledge.ingest.reading import TextFile
 from knowledge.ingest.structure import Clause, ClauseKind, body_clauses
 
-_ADDRESSEES = re.compile(r"^[^。;；]{4,260}[:：]$")
-_PRINTED = re.compile(r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日印发")
 _CONTACT = re.compile(r"^(?:联系人|联系方式|联系电话|咨询电话|邮箱|电子邮箱|传真)")
 _SIGNATURE_LINE = re.compile(r"(?:部|厅|局|委|办公室|综合司|领导小组|委员会|政府|大学|学院|国务院|法院)$")
 _SIGNATURE_DATE = re.compile(r"^(?:[\u4e00-\u9fff ]{0,40})?(?:19|20)\d{2} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日(?:印发)?$")
@@ -94,7 +92,7 @@ def _is_tail(line: Line) -> bool:
         return False
     return bool(
         _SIGNATURE_DATE.match(folded)
-        or _PRINTED.search(folded.replace(" ", ""))
+        or PRINTED_LINE.search(folded)
         or _CONTACT.match(folded)
         or folded.startswith(("(此件", "此件", "附件", "抄送"))
         or (len(folded) <= 60 and _SIGNATURE_LINE.search(folded))
@@ -108,7 +106,7 @@ def _split_head(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     while rest and len(head) < 6 and not rest[0].marker:
         folded = rest[0].folded
         number = metadata.DOC_NO.search(folded)
-        if (number and len(folded) - len(number.group()) <= 2) or _ADDRESSEES.match(folded):
+        if (number and len(folded) - len(number.group()) <= 2) or ADDRESSEES.match(folded):
             head.append(rest.pop(0))
         else:
             break
@@ -117,11 +115,11 @@ def _split_head(lines: list[Line]) -> tuple[list[Line], list[Line]]:
 
 def _head_clauses(title: Sequence[Line], head: Sequence[Line], posted: Line | None) -> list[Clause]:
     clauses = []
-    numbers = [line for line in head if not _ADDRESSEES.match(line.folded)]
+    numbers = [line for line in head if not ADDRESSEES.match(line.folded)]
     opening = [*title, *numbers]
     if opening:
         clauses.append(_whole("title", "标题和文号" if numbers else "标题", opening))
-    addressees = [line for line in head if _ADDRESSEES.match(line.folded)]
+    addressees = [line for line in head if ADDRESSEES.match(line.folded)]
     if addressees:
         clauses.append(_whole("addressees", "主送单位", addressees))
     if posted:
@@ -131,7 +129,7 @@ def _head_clauses(title: Sequence[Line], head: Sequence[Line], posted: Line | No
 
 def _tail_clauses(tail: Sequence[Line]) -> list[Clause]:
     contacts = [line for line in tail if _CONTACT.match(line.folded)]
-    printed = [line for line in tail if _PRINTED.search(line.folded.replace(" ", ""))]
+    printed = [line for line in tail if PRINTED_LINE.search(line.folded)]
     signed = [line for line in tail if line not in contacts and line not in printed and not line.folded.startswith(("附件", "抄送", "(此件", "此件"))]
     if printed and signed and signed[-1].start > max((line.start for line in signed if _SIGNATURE_DATE.match(line.folded)), default=0):
         printed = [signed.pop(), *printed]
@@ -148,7 +146,7 @@ def _whole(kind: ClauseKind, path: str, lines: Sequence[Line]) -> Clause:
 
 
 def _dates(tail: Sequence[Line], posted: Line | None) -> list[metadata.PrintedDate]:
-    printed = [line.text for line in tail if _PRINTED.search(line.folded.replace(" ", ""))]
+    printed = [line.text for line in tail if PRINTED_LINE.search(line.folded)]
     signed = [line.text for line in tail if line.text not in printed]
     dates = metadata.find_dates(signed, "signed") + metadata.find_dates(printed, "printed")
     return dates + (metadata.find_dates([posted.text], "posted") if posted else [])
