@@ -64,7 +64,11 @@ class Gateway:
         executor: Executor,
         clock: Clock,
         wall: Clock,
+        foresee: Callable[[str], None],
     ) -> None:
+        """`foresee` is given each message that goes to Rasa, in a thread, so that its answer can be looked up meanwhile."""
+        self._foresee = foresee
+        self._foreseeing: asyncio.Future[None] | None = None
         self._store, self._rasa, self._tickets, self._spool = store, rasa, tickets, spool
         self._hub, self._executor, self._clock, self._wall = hub, executor, clock, wall
         self._locks = KeyedLocks()
@@ -174,11 +178,20 @@ class Gateway:
 
     async def _with_rasa(self, message: Message) -> list[Reply]:
         # Takeover belongs here: while a counsellor holds the conversation, hand the message to the desk and say nothing.
+        if message.command is None:
+            self._look_ahead(message.text)
         try:
             return await self._rasa.ask(message.conversation_id, message.command or message.text)
         except RasaFailed as error:
             _log.error("rasa failed", conversation=message.conversation_id, error=f"{type(error).__name__}: {error}")
             raise Unanswered(str(error), blameless=isinstance(error, RasaUnreachable)) from error
+
+    def _look_ahead(self, text: str) -> None:
+        """Only for a message that is alone: with several, both processors are busy as it is. One at a time, so that a database that hangs
+        holds up one thread and no more."""
+        if len(self._working) == 1 and (self._foreseeing is None or self._foreseeing.done()):
+            self._foreseeing = asyncio.get_running_loop().run_in_executor(None, self._foresee, text)
+            self._foreseeing.add_done_callback(_note_unforeseen)
 
     async def _deliver(self, message: Message, replies: Sequence[Reply]) -> list[MessageView]:
         """Store the replies; the database is given some seconds to come back, for the answer is already there."""
@@ -275,3 +288,9 @@ def _retrieve(future: asyncio.Future[Any]) -> None:
     """Take note of a late failure: the backlog tries again, so there is nothing left to do but to log it."""
     if not future.cancelled() and future.exception() is not None:
         _log.error("notice not stored", error=type(future.exception()).__name__)
+
+
+def _note_unforeseen(future: asyncio.Future[None]) -> None:
+    """Nothing is lost: the action searches itself, and says what fails."""
+    if not future.cancelled() and future.exception() is not None:
+        _log.warning("not looked up ahead", error=type(future.exception()).__name__)

@@ -1,7 +1,7 @@
 """The one place where the conversation side meets the knowledge: prepared by `serve`, opened by the app, asked for health.
 
 `knowledge.service` offers `prepare(settings)`, which brings the built-in entries into database and index and may be
-repeated, and `open_knowledge(settings, sessions, clock)`, whose result goes to the actions and has `ready() -> bool`.
+repeated, and `open_knowledge(settings, sessions, clock)`, whose result goes to the actions and has the methods of `Knowledge`.
 """
 
 from __future__ import annotations
@@ -25,6 +25,9 @@ class Knowledge(Protocol):
     def ready(self) -> bool:
         """Whether questions can be searched."""
 
+    def foresee(self, text: str) -> None:
+        """Search for a message before an action asks."""
+
 
 class _Service(Protocol):
     def prepare(self, settings: Settings) -> None: ...
@@ -38,6 +41,9 @@ class MissingKnowledge:
     def ready(self) -> bool:
         """Never."""
         return False
+
+    def foresee(self, text: str) -> None:
+        """There is nothing to search."""
 
 
 def prepare(settings: Settings) -> None:

@@ -83,7 +83,7 @@ def build(settings: Settings, limits: Limits | None = None) -> Parts:
     spool = Spool(settings.home / "spool")
     hub = Hub()
     executor = ThreadPoolExecutor(DATABASE_THREADS, thread_name_prefix="record")
-    gateway = Gateway(store, rasa, tickets, spool, hub, executor, clock, wall)
+    gateway = Gateway(store, rasa, tickets, spool, hub, executor, clock, wall, knowledge.foresee)
     return Parts(
         settings=settings,
         clock=clock,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import OrderedDict
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +33,8 @@ from knowledge.search.ranking import Found, search, shipped_weights
 _log = structlog.get_logger(__name__)
 _PATIENCE = 1.5
 """Seconds that a question waits for a new index before it is answered from the one before."""
+_MOST_FORESEEN = 32
+"""Searches kept for messages that Rasa is still reading."""
 _CLEARLY = 0.2
 """By how much a reading as a follow-up must be likelier than the question by itself."""
 
@@ -44,6 +47,15 @@ class _Snapshot:
     index: Index | None
 
 
+@dataclass(frozen=True)
+class _Foreseen:
+    """What a search gave that was made before anybody asked."""
+
+    index: Index
+    question: Question
+    result: tuple[Found, list[PackHit]]
+
+
 class Knowledge:
     """Answers questions; follows changes of the store without a restart. Safe to share between threads."""
 
@@ -51,6 +63,7 @@ class Knowledge:
         self._sessions, self._clock, self._encoder, self._pack = sessions, clock, encoder, pack
         self._snapshot: _Snapshot | None = None
         self._lock = Lock()
+        self._foreseen: OrderedDict[str, _Foreseen] = OrderedDict()
         self._searching = Lock()
         """Searches one after the other: side by side they only take the interpreter from each other and from everybody else."""
         self._builder = ThreadPoolExecutor(1, thread_name_prefix="index")
@@ -74,6 +87,22 @@ class Knowledge:
         """The clauses for a question, with their scores and features; None when no documents are on file."""
         index = self._current().index
         return self._search(index, complete(text, None, self._clock.today().year))[0] if index else None
+
+    def foresee(self, text: str) -> None:
+        """Search for a message that will probably be asked in a moment: while Rasa reads it, the other processor has nothing to do.
+
+        `answer` takes the result if it means the same question. Does nothing while another search runs. Raises as `answer` does.
+        """
+        index = self._current().index
+        question = complete(text, None, self._clock.today().year)
+        if index is None or asks_too_little(question) or not self._searching.acquire(blocking=False):
+            return
+        try:
+            self._foreseen[question.text] = _Foreseen(index, question, self._search(index, question))
+            if len(self._foreseen) > _MOST_FORESEEN:
+                self._foreseen.popitem(last=False)
+        finally:
+            self._searching.release()
 
     def answer(self, text: str, previous: str | None = None, threshold: float = ANSWERABLE) -> Answer:
         """Answer a question, in the light of the one before it.
@@ -107,6 +136,9 @@ class Knowledge:
         return found, hits
 
     def _search(self, index: Index, question: Question) -> tuple[Found, list[PackHit]]:
+        foreseen = self._foreseen.pop(question.text, None)
+        if foreseen is not None and foreseen.index is index and foreseen.question == question:
+            return foreseen.result
         hits = self._pack_hits(question)
         return search(index, question, self._encoder, hits[0].score), hits
 

@@ -16,6 +16,7 @@ from core.clock import Clock
 from core.database import Base, create_database_engine, session_factory
 from core.settings import Settings
 from core.text.folding import fold_with_offsets
+from knowledge import service
 from knowledge.answers import texts
 from knowledge.answers.model import Answer
 from knowledge.models import ClauseRow, Document
@@ -355,3 +356,30 @@ def test_a_store_without_tables_is_not_ready(home: Path) -> None:
     engine = create_engine("sqlite://")
     assert not opened(home, session_factory(engine)).ready()
     engine.dispose()
+
+
+@pytest.mark.parametrize("previous", [None, "湖北2026届专场招聘会的交通补助每人多少钱"])
+@pytest.mark.parametrize("question", ["甘肃求职补贴多少钱", "那甘肃呢", "几月份", "三方协议是什么"])
+def test_what_was_foreseen_is_what_would_be_answered(knowledge: Knowledge, question: str, previous: str | None) -> None:
+    plain = knowledge.answer(question, previous)
+    knowledge.foresee(question)
+    assert knowledge.answer(question, previous) == plain
+
+
+def test_a_search_that_was_foreseen_is_not_made_again(knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch) -> None:
+    question = "甘肃低保家庭毕业生的求职补贴发多少钱"
+    knowledge.foresee(question)
+    monkeypatch.setattr(service, "search", lambda *_: pytest.fail("searched again"))
+    assert knowledge.answer(question).outcome == "answered"
+    with pytest.raises(pytest.fail.Exception):
+        knowledge.answer(question)
+
+
+def test_a_new_document_makes_what_was_foreseen_worthless(home: Path, sessions: sessionmaker[Session], tmp_path: Path) -> None:
+    knowledge, question = opened(home, sessions), "甘肃低保家庭毕业生的求职补贴发多少钱"
+    sought, *others = sorted(FIVE.items(), key=lambda paper: "甘肃" not in paper[1])
+    for name, text in [*others, sought]:
+        knowledge.foresee(question)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        knowledge.importer().take(tmp_path / name)
+    assert first(knowledge.answer(question))[0] == sought[0]
