@@ -18,6 +18,7 @@ from core.settings import Settings
 from core.text.folding import fold_with_offsets
 from knowledge import service
 from knowledge.answers import texts
+from knowledge.answers.follow_up import complete
 from knowledge.answers.model import Answer
 from knowledge.models import ClauseRow, Document
 from knowledge.service import Knowledge, open_knowledge, prepare
@@ -383,3 +384,8 @@ def test_a_new_document_makes_what_was_foreseen_worthless(home: Path, sessions: 
         (tmp_path / name).write_text(text, encoding="utf-8")
         knowledge.importer().take(tmp_path / name)
     assert first(knowledge.answer(question))[0] == sought[0]
+
+
+def test_a_follow_up_that_asks_for_something_else_drops_what_was_asked_before() -> None:
+    assert "多少" not in complete("几月到几月", "甘肃要举办多少场招聘会", 2026).folded
+    assert "多少" in complete("那湖北呢", "甘肃要举办多少场招聘会", 2026).folded
