@@ -40,8 +40,8 @@ class RasaSilent(RasaFailed):
 class RasaClient:
     """One kept-alive connection pool to one Rasa server; use within one event loop."""
 
-    def __init__(self, url: str, encoder: Encoder | None = None) -> None:
-        """With an `encoder`, the one that Rasa's classifier was trained with, messages go out with their vectors."""
+    def __init__(self, url: str, encoder: Encoder) -> None:
+        """`encoder`: the one that Rasa's classifier was trained with; messages go out with their vectors."""
         self._url = url.rstrip("/")
         self._encoder = encoder
         self._session: aiohttp.ClientSession | None = None
@@ -54,7 +54,7 @@ class RasaClient:
     async def ask(self, conversation_id: str, text: str) -> list[Reply]:
         """Rasa's replies to one message of a conversation; at least one. Raises RasaFailed."""
         body = {"sender": conversation_id, "message": text}
-        if self._encoder is not None and not text.startswith("/"):
+        if not text.startswith("/"):
             body["vector"] = base64.b64encode((await self._vector(fold(text))).astype("<f4").tobytes()).decode()
         try:
             async with self._http().post(f"{self._url}/webhooks/rest/webhook", data=orjson.dumps(body), headers=_JSON) as response:
@@ -80,7 +80,6 @@ class RasaClient:
 
     async def _vector(self, text: str) -> Vectors:
         """Nearly always remembered: the safety screen has just encoded the same text."""
-        assert self._encoder is not None
         known = self._encoder.remembered(text)
         return known if known is not None else (await asyncio.to_thread(self._encoder.encode, [text]))[0]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import OrderedDict
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,8 +32,6 @@ from knowledge.search.ranking import Found, search, shipped_weights
 _log = structlog.get_logger(__name__)
 _PATIENCE = 1.5
 """Seconds that a question waits for a new index before it is answered from the one before."""
-_MOST_FORESEEN = 32
-"""Searches kept for messages that Rasa is still reading."""
 _CLEARLY = 0.2
 """By how much a reading as a follow-up must be likelier than the question by itself."""
 
@@ -49,7 +46,7 @@ class _Snapshot:
 
 @dataclass(frozen=True)
 class _Foreseen:
-    """What a search gave that was made before anybody asked."""
+    """What a search gave that was made before anybody asked; only the latest is kept, for only a message that is alone is foreseen."""
 
     index: Index
     question: Question
@@ -63,7 +60,7 @@ class Knowledge:
         self._sessions, self._clock, self._encoder, self._pack = sessions, clock, encoder, pack
         self._snapshot: _Snapshot | None = None
         self._lock = Lock()
-        self._foreseen: OrderedDict[str, _Foreseen] = OrderedDict()
+        self._foreseen: _Foreseen | None = None
         self._searching = Lock()
         """Searches one after the other: side by side they only take the interpreter from each other and from everybody else."""
         self._builder = ThreadPoolExecutor(1, thread_name_prefix="index")
@@ -98,9 +95,7 @@ class Knowledge:
         if index is None or asks_too_little(question) or not self._searching.acquire(blocking=False):
             return
         try:
-            self._foreseen[question.text] = _Foreseen(index, question, self._search(index, question))
-            if len(self._foreseen) > _MOST_FORESEEN:
-                self._foreseen.popitem(last=False)
+            self._foreseen = _Foreseen(index, question, self._search(index, question))
         finally:
             self._searching.release()
 
@@ -136,8 +131,9 @@ class Knowledge:
         return found, hits
 
     def _search(self, index: Index, question: Question) -> tuple[Found, list[PackHit]]:
-        foreseen = self._foreseen.pop(question.text, None)
+        foreseen = self._foreseen
         if foreseen is not None and foreseen.index is index and foreseen.question == question:
+            self._foreseen = None
             return foreseen.result
         hits = self._pack_hits(question)
         return search(index, question, self._encoder, hits[0].score), hits

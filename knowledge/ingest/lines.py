@@ -10,8 +10,8 @@ from core.text.folding import fold
 
 ADDRESSEES = re.compile(r"^[^。;；]{4,260}[:：]$")
 """The line of those whom a document addresses, folded (各省、自治区、直辖市教育厅：)."""
-PRINTED_LINE = re.compile(r"(?:19|20)\d{2} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?印发")
-"""The last line of an official document, folded: by whom and when it was printed (GB/T 9704)."""
+PRINTED_LINE = re.compile(r"(?:1 ?9|2 ?0) ?\d ?\d ?年 ?\d ?\d? ?月 ?\d ?\d? ?日 ?印 ?发")
+"""The last line of an official document, folded, perhaps letter-spaced: by whom and when it was printed (GB/T 9704)."""
 
 _CN = "一二三四五六七八九十百零〇"
 

@@ -130,7 +130,7 @@ def judge(index: Index, question: Question, encoder: Encoder, most: int = MOST_J
     best = _best_sentences(index, combined)[likely]
     columns["dense_top3"] = _means_of_top(index, dense)[likely]
     columns |= _document_columns(index, likely, clause["clause_content"], top_dense, headings)
-    sought = sought_in(subject, content, index.inverse_frequency, bigrams)
+    sought = sought_in(subject, content, index.clause_terms, bigrams)
     columns |= _coverage(index, sought, likely, index.sentence_start[likely] + best)
     rows = [_structure(question, subject, index.entries[i], int(b)) for i, b in zip(likely, best, strict=True)]
     for position, name in enumerate(_STRUCTURE):

@@ -60,7 +60,6 @@ class Index:
     """The regions of local documents: those that a question can name to choose among them."""
     documents: dict[int, list[int]]
     clause_terms: TermSets
-    inverse_frequency: dict[str, float]
 
 
 def build_index(entries: Sequence[ClauseEntry], encoder: Encoder, vectors: Sequence[Vectors | None]) -> Index:
@@ -73,7 +72,6 @@ def build_index(entries: Sequence[ClauseEntry], encoder: Encoder, vectors: Seque
         own if own is not None else encoder.encode([entry.sentence(i) for i in range(len(entry.sentences))])
         for entry, own in zip(entries, vectors, strict=True)
     ]
-    clause_terms = TermSets(index_terms(text) for text in texts)
     return Index(
         tuple(entries),
         TextField([" ".join([*entry.headings[-1:], text]) for entry, text in zip(entries, texts, strict=True)]),
@@ -89,6 +87,5 @@ def build_index(entries: Sequence[ClauseEntry], encoder: Encoder, vectors: Seque
         TermSets(index_terms(entry.document.title or "") for entry in entries),
         frozenset(entry.document.region for entry in entries if entry.document.region and entry.document.region != NATION),
         group_by_document(entries),
-        clause_terms,
-        clause_terms.rarity(),
+        TermSets(index_terms(text) for text in texts),
     )

@@ -42,7 +42,6 @@ class PackIndex:
         self._incidence, self._vocabulary = _incidence([frozenset(index_terms(text)) for _, text in variants])
         self._sizes = np.asarray(self._incidence.sum(axis=1)).ravel()
         self._contents = TermSets(index_terms(f"{entry.title}{entry.answer}{''.join(entry.questions)}") for entry in self.entries)
-        self._rarity = self._contents.rarity()
         self._field = TextField([" ".join([*variants_of(entry), entry.answer]) for entry in self.entries])
 
     def search(self, question: Question, vector: NDArray[np.float32], most: int = 3) -> list[PackHit]:
@@ -65,7 +64,7 @@ class PackIndex:
 
     def _coverage(self, question: Question) -> NDArray[np.float32]:
         """For each entry the share of the question's content, by rarity, that it holds itself or by a synonym."""
-        sought = sought_in(question.folded, question_terms(question.folded), self._rarity, index_terms)
+        sought = sought_in(question.folded, question_terms(question.folded), self._contents, index_terms)
         return sought.share(sought.held(self._contents))
 
     def _foreign(self, question: Question, entry: PackEntry) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +43,7 @@ class TermSets:
             flags &= other
         return flags
 
+    @cached_property
     def rarity(self) -> dict[str, float]:
         """log((N + 1) / (n + 0.5)) of each term."""
         return {term: float(np.log((self._count + 1) / (len(holders) + 0.5))) for term, holders in self._holders.items()}
@@ -84,8 +86,8 @@ class Sought:
         return float(self.share(~seen)[0])
 
 
-def sought_in(text: str, content: Sequence[str], rarity: Mapping[str, float], terms_of: Callable[[str], Iterable[str]]) -> Sought:
-    """What a folded question seeks: the terms of its `content`; `terms_of` splits a synonym into terms."""
+def sought_in(text: str, content: Sequence[str], sets: TermSets, terms_of: Callable[[str], Iterable[str]]) -> Sought:
+    """What a folded question seeks: the terms of its `content`, weighed by their rarity in `sets`; `terms_of` splits a synonym into terms."""
     terms = tuple(dict.fromkeys(content))
     row = {term: position for position, term in enumerate(terms)}
     synonyms = (
@@ -95,5 +97,5 @@ def sought_in(text: str, content: Sequence[str], rarity: Mapping[str, float], te
         )
         for word, others in synonyms_in(text).items()
     )
-    weights = np.array([rarity.get(term, UNSEEN) for term in terms], dtype=np.float32)
+    weights = np.array([sets.rarity.get(term, UNSEEN) for term in terms], dtype=np.float32)
     return Sought(terms, weights, tuple((rows, others) for rows, others in synonyms if len(rows)))

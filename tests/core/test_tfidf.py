@@ -27,3 +27,9 @@ def test_a_row_is_that_of_the_vectorizers_side_by_side(text: str) -> None:
 
 def test_a_text_without_a_known_term_has_only_its_vector() -> None:
     assert SINGLE.row(("xyz", "xyz"), VECTOR).nnz == 2
+
+
+def test_rows_of_several_texts_stand_one_below_the_other() -> None:
+    rows = SINGLE.rows([(text, text) for text in TEXTS], np.tile(VECTOR, (len(TEXTS), 1)))
+    assert rows.shape[0] == len(TEXTS)
+    np.testing.assert_allclose(rows.toarray()[2], SINGLE.row((TEXTS[2], TEXTS[2]), VECTOR).toarray()[0])
