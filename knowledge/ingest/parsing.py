@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -14,7 +13,7 @@ from knowledge.ingest import metadata
 from knowledge.ingest.cleaning import find_document
 from knowledge.ingest.damage import DocumentDamage, examine
 from knowledge.ingest.lines import ADDRESSEES, PRINTED_LINE, Line, split_lines
-from knowledge.ingest.reading import TextFile
+from knowledge.ingest.source_text import SourceText
 from knowledge.ingest.structure import Clause, ClauseKind, body_clauses
 
 _CONTACT = re.compile(r"^(?:联系人|联系方式|联系电话|咨询电话|邮箱|电子邮箱|传真)")
@@ -42,8 +41,8 @@ class ParsedDocument:
     clauses: tuple[Clause, ...] = field(repr=False)
 
 
-def parse_document(file: TextFile) -> ParsedDocument:
-    """Parse a decoded file; raises DocumentRefused when no clause is found in it."""
+def parse_document(file: SourceText) -> ParsedDocument:
+    """Parse a file as read; raises DocumentRefused when no clause is found in it."""
     page = find_document(split_lines(file.text))
     body, tail = _split_tail(page.document)
     damage = examine(body)
@@ -59,7 +58,7 @@ def parse_document(file: TextFile) -> ParsedDocument:
     return ParsedDocument(
         source=file.name,
         text=file.text,
-        checksum=hashlib.sha256(file.content).hexdigest(),
+        checksum=file.checksum,
         title=title,
         doc_no=metadata.find_doc_no([line.text for line in [*head, *page.document[:12]]]),
         issuers=tuple(issuers),
@@ -69,7 +68,7 @@ def parse_document(file: TextFile) -> ParsedDocument:
         region=metadata.find_region(issuers, title or "", text),
         cohorts=tuple(metadata.find_cohorts(title or "", text)),
         damage=_document_damage(damage, clauses),
-        removed_lines=len(page.removed),
+        removed_lines=file.removed_lines + len(page.removed),
         clauses=tuple(clauses),
     )
 

@@ -1,13 +1,14 @@
-"""Bytes to text: which encoding a plain-text file is in, and whether it is text at all."""
+"""Plain text: which encoding it is in, and whether it is text at all."""
 
 from __future__ import annotations
 
 import codecs
+import hashlib
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.errors import DocumentRefused
+from knowledge.ingest.source_text import SourceText
 
 MAX_BYTES = 8 * 1024 * 1024
 MAX_LINE = 100_000
@@ -30,17 +31,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _PLAIN = re.compile(r"[\t\n\r\x20-\x7e\u00a0-\u00ff\u2010-\u2030\u3000-\u301f\u3400-\u9fff\uff00-\uff5e]")
 
 
-@dataclass(frozen=True)
-class TextFile:
-    """A decoded file: its name, its text with `\\n` line ends, the encoding found and the bytes it came from."""
-
-    name: str
-    text: str
-    encoding: str
-    content: bytes
-
-
-def read_text_file(path: Path) -> TextFile:
+def read_text_file(path: Path) -> SourceText:
     """Read one file; raises DocumentRefused with the reason and the remedy."""
     try:
         if path.stat().st_size > MAX_BYTES:
@@ -51,18 +42,18 @@ def read_text_file(path: Path) -> TextFile:
     return decode(path.name, content)
 
 
-def decode(name: str, content: bytes) -> TextFile:
+def decode(name: str, content: bytes) -> SourceText:
     """Decode bytes that should be Chinese text in UTF-8, UTF-16 or GB18030; raises DocumentRefused otherwise."""
     if not content.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise DocumentRefused(f"{name}：文件是空的")
     for magic, kind in _MAGIC.items():
         if content.startswith(magic):
             raise DocumentRefused(f"{name}：内容其实是{kind}，不是纯文本，请另存为 TXT 再导入")
-    text, encoding = _decode(name, content)
+    text, _ = _decode(name, content)
     text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
     _refuse_unless_chinese_text(name, text)
     text = text.replace("\x00", "\ufffd")  # PostgreSQL stores no NUL; a mark of its own length keeps the offsets
-    return TextFile(name, text, encoding, content)
+    return SourceText(name, text, "txt", hashlib.sha256(content).hexdigest())
 
 
 def _decode(name: str, content: bytes) -> tuple[str, str]:
