@@ -33,6 +33,7 @@ class AnswerPolicy(_PolicyAction):
 
     def answer(self, tracker: Tracker, services: Services) -> Reply:
         given = self.asked(tracker, services)
+        services.asked.note(said(tracker), given)
         return Reply([given.message()], remembered(given))
 
 
@@ -54,9 +55,13 @@ class _DocumentsFirst(_PolicyAction):
     """Taken by Rasa for something that has no data yet: what the documents say comes first, else the truth is said."""
 
     threshold = CERTAIN
+    notes_refusals = False
+    """Whether what is refused here was probably a question about policy."""
 
     def answer(self, tracker: Tracker, services: Services) -> Reply:
         given = self.asked(tracker, services)
+        if given.outcome == "answered" or self.notes_refusals:
+            services.asked.note(said(tracker), given)
         if given.outcome == "answered" or self.says_enough(given, tracker):
             return Reply([given.message()], remembered(given))
         return Reply(self.otherwise(given), [SlotSet("last_question", said(tracker))])
@@ -111,6 +116,8 @@ class OutOfScope(_DocumentsFirst):
 
 class AskAffirmation(_DocumentsFirst):
     """The first stage of the fallback: the documents, else a question back with ways on."""
+
+    notes_refusals = True
 
     def name(self) -> str:
         return "action_default_ask_affirmation"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from dataclasses import dataclass
+from functools import cached_property
 from threading import Lock
 from typing import Any
 
@@ -14,6 +15,7 @@ from core.clock import Clock
 from core.database import create_database_engine, session_factory
 from core.settings import Settings
 from desk.tickets import Tickets
+from knowledge.upkeep.asked import AskedQuestions
 
 _log = structlog.get_logger(__name__)
 
@@ -27,6 +29,11 @@ class Services:
     tickets: Tickets
     knowledge: Any
     """What `knowledge.service.open_knowledge` gave; the policy actions say by a Protocol what they need of it."""
+
+    @cached_property
+    def asked(self) -> AskedQuestions:
+        """Where questions that failed are noted for the keepers of the knowledge."""
+        return AskedQuestions(self.session_factory, self.clock)
 
 
 class _Holder:

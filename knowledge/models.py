@@ -69,3 +69,18 @@ class KnowledgeState(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     revision: Mapped[int] = mapped_column(Integer)
+
+
+class AskedQuestion(Base):
+    """A question that failed or was answered from an outdated paper: its masked words and nothing that points at who asked."""
+
+    __tablename__ = "asked_questions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    text: Mapped[str] = mapped_column(String(200))
+    outcome: Mapped[str] = mapped_column(String(20))
+    reason: Mapped[str | None] = mapped_column(String(20))
+    warnings: Mapped[list[str]] = mapped_column(JSON)
+    documents: Mapped[list[int]] = mapped_column(JSON)
+    """The id of the document cited first, if any."""
