@@ -165,6 +165,7 @@ _DAMAGE_NAMES = {
     "lost_characters": "个别字符丢失",
     "broken_numbering": "编号错乱",
     "repeated": "内容重复",
+    "unsure": "文字识别把握不大",
 }
 
 

@@ -12,7 +12,7 @@ from typing import Literal
 from core.text.folding import fold
 from knowledge.language.regions import NATION, PROVINCES, regions_in
 
-DateRole = Literal["signed", "printed", "posted"]
+DateRole = Literal["signed", "printed", "posted", "adopted"]
 
 DOC_NO = re.compile(r"[\u4e00-\u9fff]{2,12}[〔\[（(【]\s?(?:19|20)\d{2}\s?[〕\]）)】]\s?第?\d{1,4}\s?号")
 DATE = re.compile(r"((?:19|20)\d{2}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日")
