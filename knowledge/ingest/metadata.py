@@ -93,7 +93,7 @@ def find_region(issuers: Sequence[str], title: str, body: str) -> str | None:
         places = regions_in(issuer)
         if places:
             return places[0]
-    if any(_NATIONAL.match(issuer) for issuer in issuers):
+    if any(_NATIONAL.match(issuer) for issuer in issuers) or title.startswith("中华人民共和国"):
         return NATION
     named = regions_in(title)
     if named:
