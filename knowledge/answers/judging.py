@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.answers.model import Reason
+from knowledge.language.places import NATION, bearing, holds_in, is_school, narrowest
 from knowledge.language.question import Question
-from knowledge.language.regions import NATION, province_of
 from knowledge.search.entries import ClauseEntry
 from knowledge.search.ranking import Found, Hit, names_only
 
@@ -47,11 +48,11 @@ def judge_found(found: Found, threshold: float = ANSWERABLE) -> Judgement:
     """Judge the hits of a search."""
     question = found.question
     hits = _of_asked_place(question, found.hits)
-    if hits is None and any(hit.entry.document.region in _places_meant(question) for hit in found.hits):
+    if hits is None and any(_is_of(hit.entry, _places_meant(question)) for hit in found.hits):
         return Judgement("no_source", tuple(hit for hit in found.hits if not _foreign(question, hit.entry)))
     if hits is None:
         have = found.hits[0].entry.document.region or ""
-        asked = [region for region in question.regions if region != have and province_of(region) != have]
+        asked = [region for region in narrowest(question.regions) if not holds_in(have, region)]
         return Judgement("wrong_region", found.hits, "、".join(asked), have)
     hits, wrong_year = _of_asked_year(question, hits)
     if wrong_year and on_topic(hits[0]):
@@ -81,12 +82,17 @@ def _of_asked_place(question: Question, hits: tuple[Hit, ...]) -> tuple[Hit, ...
         return hits
     own = [hit for hit in hits if not _foreign(question, hit.entry)]
     lead = _places_meant(question)
-    known = {hit.entry.document.region for hit in hits}
-    if len(lead) < len(question.regions) and not any(region in known or province_of(region) in known for region in lead):
+    if len(lead) < len(question.regions) and not any(_is_of(hit.entry, lead) for hit in hits):
         return None
     if not _foreign(question, hits[0].entry):
         return tuple(own)
     return tuple(own) if own and own[0].score > hits[0].score - _NEAR else None
+
+
+def _is_of(entry: ClauseEntry, places: Sequence[str]) -> bool:
+    """Whether the clause's document is of one of the places, or of a place above it that is not the nation."""
+    region = entry.document.region
+    return region != NATION and any(holds_in(region, place) for place in places)
 
 
 def _places_meant(question: Question) -> list[str]:
@@ -96,12 +102,15 @@ def _places_meant(question: Question) -> list[str]:
 
 
 def _foreign(question: Question, entry: ClauseEntry) -> bool:
-    """Whether the clause's document is of a place that the question's places neither are nor lie in."""
+    """Whether the clause's document does not hold in the question's places: it is of another place, or of a part of the place asked for.
+
+    A school's own document holds for the students of its place, for it is them who ask. A clause that names the place itself is not foreign.
+    """
     region = entry.document.region
-    if region is None or region == NATION:
+    stands = bearing(region, question.regions)
+    if region is None or stands not in ("other", "below") or any(name in entry.folded.text for name in question.regions):
         return False
-    asked = set(question.regions) | {province_of(name) for name in question.regions}
-    return region not in asked and not any(name in entry.folded.text for name in question.regions)
+    return not is_school(region) or (stands == "other" and region not in question.folded)
 
 
 def _of_asked_year(question: Question, hits: tuple[Hit, ...]) -> tuple[tuple[Hit, ...], str]:

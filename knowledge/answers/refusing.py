@@ -10,6 +10,7 @@ from knowledge.answers.composing import citations, related, sentences_of, source
 from knowledge.answers.judging import Judgement, on_topic
 from knowledge.answers.model import Answer
 from knowledge.answers.standing import warnings
+from knowledge.language.places import relation
 from knowledge.pack.schema import PackEntry
 from knowledge.search.pack_search import PackHit
 from knowledge.search.ranking import Found
@@ -46,7 +47,8 @@ def _why(judgement: Judgement) -> str:
     asked = texts.ASKED.get(judgement.asked, judgement.asked)
     match judgement.reason:
         case "wrong_region":
-            return texts.WRONG_REGION.format(asked=asked, have=judgement.have)
+            wording = texts.NARROWER if relation(judgement.have, judgement.asked) == "below" else texts.WRONG_REGION
+            return wording.format(asked=asked, have=judgement.have)
         case "wrong_year":
             return texts.WRONG_YEAR.format(asked=asked, have=judgement.have)
         case "damaged":

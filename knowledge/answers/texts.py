@@ -16,6 +16,7 @@ NO_SOURCE_DETAIL = "资料库里的文件提到了相关内容，但没有写您
 NAMES_ONLY = "文件里只提到了这个说法，没有逐条写明内容，我不替它补。"
 DAMAGED_REFUSAL = "收录的文件里，这一处原文缺损，您问的{asked}已经看不到了，我不能替它补。"
 WRONG_REGION = "资料库里没有{asked}的文件。找到的相近内容是{have}的规定，不适用于{asked}。"
+NARROWER = "资料库里没有{asked}统一的规定。找到的是{have}的，只适用于{have}，{asked}其他地方不能照用。"
 WRONG_YEAR = "资料库里没有{asked}的安排。找到的是{have}的文件，不能当作{asked}的来用。"
 NEARBY = "供参考，相近的内容："
 OFFER_PERSON = "需要的话可以转人工，老师会帮您核实。"

@@ -10,9 +10,10 @@ from datetime import date
 from typing import Literal
 
 from core.text.folding import fold
-from knowledge.language.regions import NATION, PROVINCES, regions_in
+from knowledge.language.places import NATION, PROVINCES, narrowest, place_chain, school_of
+from knowledge.language.regions import regions_in
 
-DateRole = Literal["signed", "printed", "posted", "adopted"]
+DateRole = Literal["signed", "printed", "posted"]
 
 DOC_NO = re.compile(r"[\u4e00-\u9fff]{2,12}[〔\[（(【]\s?(?:19|20)\d{2}\s?[〕\]）)】]\s?第?\d{1,4}\s?号")
 DATE = re.compile(r"((?:19|20)\d{2}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日")
@@ -20,7 +21,8 @@ COHORT = re.compile(r"(?<!\d)((?:19|20)\d{2}) ?届")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2}) ?(?:年|届)")
 _NATIONAL = re.compile(r"^(?:国务院|教育部|人力资源(?:和)?社会保障部|财政部|中共中央|中央|全国|国家|最高人民|公安部|民政部|退役军人|中国)")
 _AGENCY_NAME = re.compile(
-    r"[\u4e00-\u9fff]{0,24}?(?:办公厅|办公室|综合司|领导小组(?:办公室)?|委员会|人民政府|教育部|保障部|财政部|教育厅|保障厅|财政厅|国务院|扶贫办综合司|厅|局)"
+    r"[\u4e00-\u9fff]{2,16}(?:大学|学院|学校)(?:[\u4e00-\u9fff]{0,14}(?:处|部|中心|办公室|委员会))?"
+    r"|[\u4e00-\u9fff]{0,24}?(?:办公厅|办公室|综合司|领导小组(?:办公室)?|委员会|人民政府|教育部|保障部|财政部|教育厅|保障厅|财政厅|国务院|扶贫办综合司|厅|局)"
 )
 _OWN_PROVINCE = re.compile("我省|全省|我厅|省委|省政府|我市|全市")
 
@@ -88,14 +90,18 @@ def find_issuers(title: str, signature: Sequence[str]) -> list[str]:
 
 
 def find_region(issuers: Sequence[str], title: str, body: str) -> str | None:
-    """全国 for a central issuer, the province or city of a local one, else the province that 我省 in the text can only mean."""
+    """全国 for a central issuer, the place of a local one (湖南省长沙市教育局 → 长沙), a school's own name, else the place that the title names
+    or the province that 我省 in the text can only mean."""
     for issuer in issuers:
-        places = regions_in(issuer)
+        places = [school] if (school := school_of(issuer)) else narrowest(regions_in(issuer))
         if places:
             return places[0]
-    if any(_NATIONAL.match(issuer) for issuer in issuers) or title.startswith("中华人民共和国"):
+    if any(_NATIONAL.match(issuer) for issuer in issuers):
         return NATION
-    named = regions_in(title)
+    school = school_of(title)
+    if school and len(place_chain(school)) > 2:
+        return school
+    named = narrowest(regions_in(title))
     if named:
         return named[0]
     return _own_province(body) if _OWN_PROVINCE.search(body) else None

@@ -14,8 +14,8 @@ from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from core.text.segmentation import tokenizer, words
+from knowledge.language.places import PROVINCE_OF
 from knowledge.language.quantities import find_quantities
-from knowledge.language.regions import PROVINCE_OF
 
 
 @dataclass(frozen=True)

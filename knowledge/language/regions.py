@@ -1,86 +1,138 @@
-"""Provinces and their prefecture-level cities (GB/T 2260), and which of them a text speaks of."""
+"""Which places a text speaks of. What lies where is known by `knowledge.language.places`."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from core.text.segmentation import tokenizer
+from knowledge.language.places import NATION, PROVINCE_OF, PROVINCES, county_names, place_chain, province_of
 
-NATION = "全国"
-
-_CITIES = {
-    "北京": "",
-    "天津": "",
-    "上海": "",
-    "重庆": "",
-    "河北": "石家庄 唐山 秦皇岛 邯郸 邢台 保定 张家口 承德 沧州 廊坊 衡水 雄安",
-    "山西": "太原 大同 阳泉 长治 晋城 朔州 晋中 运城 忻州 临汾 吕梁",
-    "内蒙古": "呼和浩特 包头 乌海 赤峰 通辽 鄂尔多斯 呼伦贝尔 巴彦淖尔 乌兰察布 兴安盟 锡林郭勒 阿拉善",
-    "辽宁": "沈阳 大连 鞍山 抚顺 本溪 丹东 锦州 营口 阜新 辽阳 盘锦 铁岭 朝阳市 葫芦岛",
-    "吉林": "长春 吉林市 四平 辽源 通化 白山 松原 白城 延边",
-    "黑龙江": "哈尔滨 齐齐哈尔 鸡西 鹤岗 双鸭山 大庆 伊春 佳木斯 七台河 牡丹江 黑河 绥化 大兴安岭",
-    "江苏": "南京 无锡 徐州 常州 苏州 南通 连云港 淮安 盐城 扬州 镇江 泰州 宿迁",
-    "浙江": "杭州 宁波 温州 嘉兴 湖州 绍兴 金华 衢州 舟山 台州 丽水 义乌",
-    "安徽": "合肥 芜湖 蚌埠 淮南 马鞍山 淮北 铜陵 安庆 黄山市 滁州 阜阳 宿州 六安 亳州 池州 宣城",
-    "福建": "福州 厦门 莆田 三明 泉州 漳州 南平 龙岩 宁德 平潭",
-    "江西": "南昌 景德镇 萍乡 九江 新余 鹰潭 赣州 吉安 宜春 抚州 上饶",
-    "山东": "济南 青岛 淄博 枣庄 东营 烟台 潍坊 济宁 泰安 威海 日照 临沂 德州 聊城 滨州 菏泽",
-    "河南": "郑州 开封 洛阳 平顶山 安阳 鹤壁 新乡 焦作 濮阳 许昌 漯河 三门峡 南阳 商丘 信阳 周口 驻马店 济源",
-    "湖北": "武汉 黄石 十堰 宜昌 襄阳 鄂州 荆门 孝感 荆州 黄冈 咸宁 随州 恩施 仙桃 潜江 天门 神农架",
-    "湖南": "长沙 株洲 湘潭 衡阳 邵阳 岳阳 常德 张家界 益阳 郴州 永州 怀化 娄底 湘西",
-    "广东": "广州 韶关 深圳 珠海 汕头 佛山 江门 湛江 茂名 肇庆 惠州 梅州 汕尾 河源 阳江 清远 东莞 中山市 潮州 揭阳 云浮",
-    "广西": "南宁 柳州 桂林 梧州 北海市 防城港 钦州 贵港 玉林 百色 贺州 河池 来宾市 崇左",
-    "海南": "海口 三亚 三沙 儋州",
-    "四川": "成都 自贡 攀枝花 泸州 德阳 绵阳 广元 遂宁 内江 乐山 南充 眉山 宜宾 广安 达州 雅安 巴中 资阳 阿坝 甘孜 凉山",
-    "贵州": "贵阳 六盘水 遵义 安顺 毕节 铜仁 黔西南 黔东南 黔南",
-    "云南": "昆明 曲靖 玉溪 保山 昭通 丽江 普洱 临沧 楚雄 红河州 文山 西双版纳 大理 德宏 怒江 迪庆",
-    "西藏": "拉萨 日喀则 昌都 林芝 山南 那曲 阿里地区",
-    "陕西": "西安 铜川 宝鸡 咸阳 渭南 延安 汉中 榆林 安康 商洛",
-    "甘肃": "兰州 嘉峪关 金昌 白银市 天水 武威 张掖 平凉 酒泉 庆阳 定西 陇南 临夏 甘南",
-    "青海": "西宁 海东 海北州 黄南 海南州 果洛 玉树 海西",
-    "宁夏": "银川 石嘴山 吴忠 固原 中卫",
-    "新疆": "乌鲁木齐 克拉玛依 吐鲁番 哈密 昌吉 博尔塔拉 巴音郭楞 阿克苏 克孜勒苏 喀什 和田 伊犁 塔城 阿勒泰 石河子",
-    "香港": "",
-    "澳门": "",
-    "台湾": "",
-}
-
-PROVINCES: tuple[str, ...] = tuple(_CITIES)
-PROVINCE_OF: dict[str, str] = {name: province for province, cities in _CITIES.items() for name in (province, *cities.split())}
-"""Each province and city by its short name → the province."""
-
-
-@lru_cache(maxsize=1)
-def _pattern() -> re.Pattern[str]:
-    names = sorted(PROVINCE_OF, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, names)))
-
+__all__ = ["NATION", "PROVINCES", "PROVINCE_OF", "province_of", "regions_in"]
 
 _GOES_ON_AS_PLACE = re.compile("[省市州区县地盟人籍大学师医工]")
+_KIND_OF_PLACE = re.compile("(?:省|市|自治州|自治区|州|地区|盟)?")
+_ALSO_A_WORD = frozenset(
+    [
+        "城东区",
+        "城北区",
+        "城关区",
+        "城厢区",
+        "城西区",
+        "城中区",
+        "港口区",
+        "海港区",
+        "老城区",
+        "路北区",
+        "路南区",
+        "市中区",
+        "新城区",
+        "新市区",
+        "中原区",
+    ]
+)
+"""Districts whose names are ordinary words: they count only where their city is named too."""
+
+
+@dataclass(frozen=True)
+class _Mention:
+    """A name in a text, and the places that it can mean."""
+
+    start: int
+    end: int
+    spelled: str
+    meanings: tuple[str, ...]
 
 
 def regions_in(folded: str) -> tuple[str, ...]:
-    """The places a folded text names, in order, each once, by their short names (`福建`, `深圳`).
+    """The places a folded text names, in order, each once, by their short names (`福建`, `深圳`, `岳麓区`).
 
-    A name counts only where a word begins with it: 适宜春招 does not name 宜春, 长治久安 does not name 长治.
+    A name counts only where a word begins with it: 适宜春招 does not name 宜春, 长治久安 does not name 长治. A county's name that several
+    counties bear, or that is an ordinary word too, counts only where its city or province is named as well: 南京市鼓楼区 names 南京鼓楼区.
     """
-    matches = list(_pattern().finditer(folded))
-    if not matches:
+    if not _may_name_a_place(folded):
         return ()
-    spans = {start: end for _, start, end in tokenizer().tokenize(folded, HMM=False)}
-    return tuple(dict.fromkeys(match.group() for match in matches if _is_word(match, spans, folded)))
+    mentions = list(_mentions(folded))
+    certain = [mention for mention in mentions if _is_certain(mention)]
+    found = []
+    for mention in mentions:
+        meant = [mention.meanings[0]] if _is_certain(mention) else _meant(mention, certain, folded)
+        if len(meant) == 1:
+            found.append(meant[0])
+    return tuple(dict.fromkeys(found))
 
 
-def _is_word(match: re.Match[str], spans: dict[int, int], text: str) -> bool:
-    """Whether the name is the beginning of a word, and, for a city, no idiom goes on behind it."""
-    if match.start() not in spans:
-        return False
-    if match.group() in _CITIES or match.end() in spans or match.end() == len(text):
+@lru_cache(maxsize=1)
+def _names() -> dict[str, tuple[str, ...]]:
+    return {**county_names(), **{name: (name,) for name in PROVINCE_OF}}
+
+
+@lru_cache(maxsize=1)
+def _openings() -> frozenset[str]:
+    return frozenset(name[:2] for name in _names())
+
+
+@lru_cache(maxsize=1)
+def _longest() -> int:
+    return max(map(len, _names()))
+
+
+def _may_name_a_place(text: str) -> bool:
+    openings = _openings()
+    return any(text[start : start + 2] in openings for start in range(len(text) - 1))
+
+
+def _mentions(text: str) -> Iterator[_Mention]:
+    """The names that words of the text begin with, the longest at each word."""
+    starts = {start for _, start, _ in tokenizer().tokenize(text, HMM=False)} | {len(text)}
+    start, last = 0, None
+    while start < len(text) - 1:
+        mention = _mention_at(start, starts, text, last) if start in starts else None
+        if mention:
+            yield mention
+            last = mention
+            starts.add(mention.end)
+        start = mention.end if mention else start + 1
+
+
+def _mention_at(start: int, starts: set[int], text: str, last: _Mention | None) -> _Mention | None:
+    for end in range(min(start + _longest(), len(text)), start + 1, -1):
+        mention = _Mention(start, end, text[start:end], _names().get(text[start:end], ()))
+        if mention.meanings and (_ends_there(mention, starts, text) or (last and _may_run_on(mention) and _goes_on(last, mention, text))):
+            return mention
+    return None
+
+
+def _ends_there(mention: _Mention, starts: set[int], text: str) -> bool:
+    """Whether no idiom goes on behind a name; a province's is never part of one."""
+    if mention.spelled in PROVINCES or mention.end in starts:
         return True
-    return bool(_GOES_ON_AS_PLACE.match(text, match.end()))
+    return mention.spelled in PROVINCE_OF and bool(_GOES_ON_AS_PLACE.match(text, mention.end))
 
 
-def province_of(region: str) -> str:
-    """The province a place lies in; the place itself when it is not known."""
-    return PROVINCE_OF.get(region, region)
+def _may_run_on(mention: _Mention) -> bool:
+    """和县 is named only where a word ends behind it, for 和 begins 和县级."""
+    return len(mention.spelled) > 2 or mention.spelled in PROVINCE_OF
+
+
+def _goes_on(last: _Mention, mention: _Mention, text: str) -> bool:
+    """Whether a name stands right behind that of the place it lies in (河南信阳)."""
+    between = text[last.end : mention.start]
+    return _KIND_OF_PLACE.fullmatch(between) is not None and any(set(place_chain(meaning)[:-1]) & set(last.meanings) for meaning in mention.meanings)
+
+
+def _is_certain(mention: _Mention) -> bool:
+    if mention.spelled in PROVINCE_OF:
+        return True
+    short = len(mention.spelled) == 2 and mention.spelled == mention.meanings[0]
+    return len(mention.meanings) == 1 and not short and mention.spelled not in _ALSO_A_WORD
+
+
+def _meant(mention: _Mention, certain: Sequence[_Mention], text: str) -> list[str]:
+    """The places that a name can mean which lie in one that is named for certain; a name of two characters must follow right behind it."""
+    if len(mention.spelled) == 2 and not any(_goes_on(other, mention, text) for other in certain):
+        return []
+    named = {other.meanings[0] for other in certain}
+    return [meaning for meaning in mention.meanings if set(place_chain(meaning)[1:-1]) & named]

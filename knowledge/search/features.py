@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.language.places import NATION, Relation, bearing, is_school
 from knowledge.language.question import Question
-from knowledge.language.regions import NATION, province_of
 from knowledge.search.encoder import Encoder
 from knowledge.search.entries import ClauseEntry, DocumentEntry
 from knowledge.search.index import Index, Scores
@@ -307,12 +307,22 @@ def _common_run(question: str, text: str) -> int:
 def _region(question: Question, document: DocumentEntry) -> tuple[float, float, float]:
     if not question.regions:
         return 0.0, 0.0, 0.0
-    asked = {province_of(region) for region in question.regions} | set(question.regions)
     own = document.region
     if own is None or own == NATION:
         return 0.0, 0.0, 1.0
-    same = own in asked or province_of(own) in asked
-    return float(same), float(not same), 0.0
+    if is_school(own) and own in question.folded:
+        return 1.0, 0.0, 0.0
+    return _BEARING[bearing(own, question.regions)]
+
+
+_BEARING: dict[Relation, tuple[float, float, float]] = {
+    "same": (1.0, 0.0, 0.0),
+    "above": (1.0, 0.0, 0.0),
+    "below": (0.5, 0.0, 0.0),
+    "unknown": (0.0, 0.0, 1.0),
+    "other": (0.0, 1.0, 0.0),
+}
+"""region_same, region_other, region_nation by how the document's place stands to the one asked for: a part of it is half the place."""
 
 
 def _cohort(question: Question, document: DocumentEntry) -> tuple[float, float]:

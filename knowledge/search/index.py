@@ -9,7 +9,7 @@ import bm25s
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.language.regions import NATION
+from knowledge.language.places import NATION
 from knowledge.search.encoder import Encoder, Vectors
 from knowledge.search.entries import ClauseEntry, group_by_document
 from knowledge.search.sought import TermSets

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from knowledge.language.places import NATION, bearing
 from knowledge.language.question import Question, content_terms
-from knowledge.language.regions import NATION, province_of
 from knowledge.pack.schema import PackEntry
 from knowledge.search.encoder import Encoder, Vectors
 from knowledge.search.index import TextField
@@ -70,7 +70,7 @@ class PackIndex:
     def _foreign(self, question: Question, entry: PackEntry) -> bool:
         if entry.region == NATION:
             return False
-        return province_of(entry.region) not in {province_of(region) for region in question.regions}
+        return bearing(entry.region, question.regions) not in ("same", "above", "below")
 
 
 def _incidence(texts: Sequence[frozenset[str]]) -> tuple[csr_matrix, dict[str, int]]:
