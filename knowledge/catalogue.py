@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any, cast
+
 import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload, sessionmaker
@@ -11,6 +14,7 @@ from knowledge.ingest.importing import entities_of
 from knowledge.models import ClauseRow, Document, KnowledgeState
 from knowledge.search.encoder import Encoder, Vectors
 from knowledge.search.entries import ClauseEntry, DocumentEntry
+from knowledge.truth import Authority, Truth, Window
 
 SUMMARY = 120
 _REVISION = select(KnowledgeState.revision)
@@ -53,7 +57,38 @@ def _describe(document: Document) -> DocumentEntry:
         tuple(entry["day"] for entry in document.dates if entry["role"] != "posted"),
         document.source,
         summary,
+        truth_of(document),
     )
+
+
+def truth_of(document: Document) -> Truth:
+    """What the document's own columns say of how long it holds."""
+    return Truth(
+        document.issued_on or document.adopted_on,
+        document.in_force_from,
+        document.in_force_until,
+        document.only_year,
+        document.trial,
+        document.repealed,
+        document.retired_until,
+        document.retired_reason or "",
+        cast("Authority", document.authority),
+    )
+
+
+def _until(document: Document, ordinal: int) -> date | None:
+    return next((date.fromisoformat(entry["until"]) for entry in _evidence(document, "clause_until", ordinal)), None)
+
+
+def _windows(document: Document, ordinal: int) -> tuple[Window, ...]:
+    return tuple(
+        Window(date.fromisoformat(entry["day"]) if entry["day"] else None, date.fromisoformat(entry["until"]), entry["phrase"])
+        for entry in _evidence(document, "window", ordinal)
+    )
+
+
+def _evidence(document: Document, kind: str, ordinal: int) -> list[dict[str, Any]]:
+    return [entry for entry in document.validity if entry["kind"] == kind and entry["clause"] == ordinal and entry["until"]]
 
 
 def _entry(described: DocumentEntry, document: Document, clause: ClauseRow) -> ClauseEntry:
@@ -67,6 +102,8 @@ def _entry(described: DocumentEntry, document: Document, clause: ClauseRow) -> C
         document.text[clause.start : clause.end],
         frozenset(clause.damage),
         entities_of(clause),
+        _until(document, clause.ordinal),
+        _windows(document, clause.ordinal),
     )
 
 

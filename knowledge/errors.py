@@ -2,6 +2,7 @@
 
 KnowledgeError
 ├── DocumentRefused      a file that cannot become a document; says what, where and what to do
+├── SetInvalid           a set of questions cannot be read
 └── IndexMissing         nothing to search in: no index could be built
 """
 
@@ -16,3 +17,7 @@ class DocumentRefused(KnowledgeError):
 
 class IndexMissing(KnowledgeError):
     """The search index is not there and could not be built."""
+
+
+class SetInvalid(KnowledgeError):
+    """A set of questions cannot be read; the message names file, line and what is wrong."""

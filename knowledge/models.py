@@ -38,6 +38,22 @@ class Document(Base):
     text: Mapped[str] = mapped_column(Text)
     removed_lines: Mapped[int] = mapped_column(Integer)
     ingested_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    in_force_from: Mapped[date | None] = mapped_column(Date)
+    in_force_until: Mapped[date | None] = mapped_column(Date)
+    only_year: Mapped[int | None] = mapped_column(Integer)
+    """The one year that it is for, where no graduating year says so."""
+    adopted_on: Mapped[date | None] = mapped_column(Date)
+    """A statute's last adoption or revision, as its head lists them."""
+    trial: Mapped[bool] = mapped_column(Boolean, default=False)
+    repealed: Mapped[bool] = mapped_column(Boolean, default=False)
+    """Its own title or head marks it as repealed."""
+    validity: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    """The phrases that the fields above rest on, application windows and clauses' own ends among them."""
+    authority: Mapped[str] = mapped_column(String(20), default="issuer")
+    retired_until: Mapped[date | None] = mapped_column(Date)
+    """The last day that a person has set, whatever the text says; with the reason and who said so."""
+    retired_reason: Mapped[str | None] = mapped_column(Text)
+    retired_by: Mapped[str | None] = mapped_column(String(100))
     clauses: Mapped[list[ClauseRow]] = relationship(back_populates="document", cascade="all, delete-orphan", order_by="ClauseRow.ordinal")
 
 

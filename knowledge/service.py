@@ -85,6 +85,10 @@ class Knowledge:
         index = self._current().index
         return self._search(index, complete(text, None, self._clock.today().year))[0] if index else None
 
+    def built_in(self, text: str) -> list[PackHit]:
+        """The entries of the built-in knowledge nearest to a text, best first."""
+        return self._pack_hits(complete(text, None, self._clock.today().year))
+
     def foresee(self, text: str) -> None:
         """Search for a message that will probably be asked in a moment: while Rasa reads it, the other processor has nothing to do.
 

@@ -54,6 +54,8 @@ def _is_posting_info(line: Line) -> bool:
 
 
 def _is_furniture(line: Line) -> bool:
+    if line.row:
+        return False
     folded = line.folded
     return bool(_HOTLINE.match(folded)) or (len(folded) < 40 and bool(_FOOTER.search(folded)))
 
@@ -68,17 +70,25 @@ def _find_title(lines: list[Line]) -> tuple[int, int] | None:
             break
         if candidates and (ADDRESSEES.match(line.folded) or len(line.folded) > 160):
             break
+        if line.row:
+            break
         span = _title_at(lines, index)
         if span:
             candidates.append(span)
-    return candidates[-1] if candidates else None
+    return candidates[-1] if candidates else _marked_title(lines)
+
+
+def _marked_title(lines: list[Line]) -> tuple[int, int] | None:
+    """The one heading of the first rank at the start, where the file marks headings and no line reads like a title."""
+    first = [index for index, line in enumerate(lines) if line.rank == 1]
+    return (first[0], first[0] + 1) if len(first) == 1 and first[0] < 15 and not lines[first[0]].marker else None
 
 
 def _title_at(lines: list[Line], index: int) -> tuple[int, int] | None:
     """A title on one line, or broken over up to three lines that no blank line parts."""
     joined = ""
     for end in range(index, min(index + 3, len(lines))):
-        if end > index and lines[end].blank_before:
+        if end > index and (lines[end].blank_before or lines[end].row):
             return None
         joined += fold(lines[end].text)
         if _TITLE.match(joined) and _ABOUT.search(joined):
@@ -95,9 +105,7 @@ def _first_content(lines: list[Line]) -> int:
 def _find_end(lines: list[Line], start: int) -> int:
     """One past the last line of the document: behind its signature date and what belongs there, else at the first footer."""
     for index in range(start + 1, len(lines)):
-        if not _DATE_LINE.match(lines[index].folded) or index < start + 3:
-            continue
-        if not _looks_signed(lines, index):
+        if index < start + 3 or not is_signature(lines, index):
             continue
         end = index + 1
         for follow in range(end, min(len(lines), end + 12)):
@@ -107,13 +115,27 @@ def _find_end(lines: list[Line], start: int) -> int:
             elif _FOOTER.search(folded) or len(folded) > 30:
                 break
         return end
-    for index in range(start + 1, len(lines)):
-        if _FOOTER.search(lines[index].folded) and len(lines[index].folded) < 60:
+    return _find_footer(lines, start + 1)
+
+
+def _find_footer(lines: list[Line], start: int) -> int:
+    for index in range(start, len(lines)):
+        if not lines[index].row and len(lines[index].folded) < 60 and _FOOTER.search(lines[index].folded):
             return index
     return len(lines)
 
 
+def without_footer(lines: list[Line]) -> list[Line]:
+    """The lines of an attachment without what the page prints below it."""
+    return lines[: _find_footer(lines, 0)]
+
+
 _AGENCY = re.compile(r"(?:部|厅|局|委|办|办公室|办公厅|综合司|领导小组|委员会|政府|大学|学院|国务院|法院|检察院|协会|中心|处)$")
+
+
+def is_signature(lines: list[Line], index: int) -> bool:
+    """Whether a line is the date that a document is signed with."""
+    return not lines[index].row and bool(_DATE_LINE.match(lines[index].folded)) and _looks_signed(lines, index)
 
 
 def _looks_signed(lines: list[Line], index: int) -> bool:

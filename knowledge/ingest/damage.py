@@ -6,6 +6,7 @@ Kinds:
     lost_characters   a mark stands where characters were (`函?2021?33號`)
     broken_numbering  numbers of one level repeat or leap
     repeated          the same lines printed again (letterheads that swallowed the text)
+    unsure            text recognition was not sure of what it read
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from typing import Literal
 
 from knowledge.ingest.lines import Level, Line
 
-DamageKind = Literal["shards", "cut_lines", "lost_characters", "broken_numbering", "repeated"]
+DamageKind = Literal["shards", "cut_lines", "lost_characters", "broken_numbering", "repeated", "unsure"]
 
 SHARD_LENGTH = 7
 SHARD_RUN = 5
@@ -38,10 +39,10 @@ class DocumentDamage:
         return "shards" in self.kinds
 
 
-def examine(lines: Sequence[Line]) -> DocumentDamage:
-    """Look over all lines of a document."""
+def examine(lines: Sequence[Line], columns: bool = True) -> DocumentDamage:
+    """Look over all lines of a document; without `columns` its format keeps paragraphs whole, so nothing can be torn."""
     kinds: set[DamageKind] = set()
-    shards = _shards(lines)
+    shards = _shards(lines) if columns else set()
     if shards:
         kinds.add("shards")
     if _repeats(lines, shards):
@@ -50,6 +51,8 @@ def examine(lines: Sequence[Line]) -> DocumentDamage:
         kinds.add("broken_numbering")
     if any(LOST_CHARACTERS.search(line.text) for line in lines):
         kinds.add("lost_characters")
+    if any(line.unsure for line in lines):
+        kinds.add("unsure")
     return DocumentDamage(frozenset(kinds), frozenset(shards))
 
 
@@ -58,6 +61,8 @@ def examine_clause(lines: Sequence[Line], document: DocumentDamage) -> frozenset
     kinds: set[DamageKind] = set()
     if any(LOST_CHARACTERS.search(line.text) for line in lines):
         kinds.add("lost_characters")
+    if any(line.unsure for line in lines):
+        kinds.add("unsure")
     if document.broken and any(not line.ends_sentence for line in lines):
         kinds.add("cut_lines")
     return frozenset(kinds)
@@ -67,7 +72,7 @@ def _shards(lines: Sequence[Line]) -> set[int]:
     found: set[int] = set()
     run: list[int] = []
     for index, line in enumerate([*lines, None]):
-        if line is not None and len(line.folded) <= SHARD_LENGTH and not _opens_part(line):
+        if line is not None and not line.row and not line.rank and len(line.folded) <= SHARD_LENGTH and not _opens_part(line):
             run.append(index)
             continue
         if len(run) >= SHARD_RUN and _is_torn([lines[i] for i in run]):
@@ -87,7 +92,7 @@ def _is_torn(run: Sequence[Line]) -> bool:
 
 
 def _repeats(lines: Sequence[Line], shards: set[int]) -> bool:
-    counts = Counter(line.folded for i, line in enumerate(lines) if i not in shards and len(line.folded) >= 8)
+    counts = Counter(line.folded for i, line in enumerate(lines) if i not in shards and not line.row and len(line.folded) >= 8)
     return sum(1 for count in counts.values() if count >= 3) >= 2
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from sqlalchemy import select, update
@@ -16,9 +16,11 @@ from sqlalchemy.orm import Session, sessionmaker
 from core.clock import Clock
 from core.text.folding import fold, fold_with_offsets
 from knowledge.errors import DocumentRefused
+from knowledge.ingest.authority import find_authority
 from knowledge.ingest.parsing import ParsedDocument, parse_document
 from knowledge.ingest.reading import read_text_file
 from knowledge.ingest.structure import Clause
+from knowledge.ingest.validity import find_validity
 from knowledge.language.pipeline import Entity, find_entities
 from knowledge.models import ClauseRow, Document, KnowledgeState
 from knowledge.search.encoder import Encoder
@@ -106,6 +108,7 @@ class Importer:
             text=parsed.text,
             removed_lines=parsed.removed_lines,
             ingested_at=self._clock.now(),
+            **_truth(parsed),
             clauses=[self._clause(parsed, ordinal, clause) for ordinal, clause in enumerate(parsed.clauses)],
         )
 
@@ -124,6 +127,22 @@ class Importer:
             entities=[asdict(entity) for entity in find_entities(folded)],
             vectors=np.asarray(vectors, dtype=np.float16).tobytes(),
         )
+
+
+def _truth(parsed: ParsedDocument) -> dict[str, Any]:
+    """The columns that say how long the document holds and how near to its issuer it is."""
+    validity = find_validity(parsed.title or "", [parsed.text[clause.start : clause.end] for clause in parsed.clauses], parsed.issued_on)
+    kinds = [clause.kind for clause in parsed.clauses]
+    return {
+        "in_force_from": validity.in_force_from,
+        "in_force_until": validity.in_force_until,
+        "only_year": validity.only_year,
+        "adopted_on": validity.version,
+        "trial": validity.trial,
+        "repealed": validity.repealed,
+        "validity": [evidence.stored() for evidence in validity.evidence],
+        "authority": find_authority(parsed.title, parsed.doc_no, parsed.issuers, parsed.source, kinds, parsed.removed_lines),
+    }
 
 
 def entities_of(row: ClauseRow) -> tuple[Entity, ...]:
@@ -165,6 +184,7 @@ _DAMAGE_NAMES = {
     "lost_characters": "个别字符丢失",
     "broken_numbering": "编号错乱",
     "repeated": "内容重复",
+    "unsure": "文字识别把握不大",
 }
 
 

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import IntEnum
+from functools import cached_property
 
 from core.text.folding import fold
+from knowledge.ingest.source_text import Mark
 
 ADDRESSEES = re.compile(r"^[^。;；]{4,260}[:：]$")
 """The line of those whom a document addresses, folded (各省、自治区、直辖市教育厅：)."""
 PRINTED_LINE = re.compile(r"(?:1 ?9|2 ?0) ?\d ?\d ?年 ?\d ?\d? ?月 ?\d ?\d? ?日 ?印 ?发")
 """The last line of an official document, folded, perhaps letter-spaced: by whom and when it was printed (GB/T 9704)."""
+
+CAPTION_RANK = 7
+"""Headings of this rank or below are captions of tables: they end with the table's rows."""
 
 _CN = "一二三四五六七八九十百零〇"
 
@@ -52,20 +58,29 @@ class Marker:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the printed text; `start` and `end` are its offsets there, ornaments and outer blanks left off."""
+    """One line of the printed text; `start` and `end` are its offsets there, ornaments and outer blanks left off.
+
+    `rank` is the level of a heading that the file itself marks as one (1 the highest, 0 none), `row` the path of a table's
+    row, `unsure` says that it was read with little confidence.
+    """
 
     start: int
     end: int
     text: str
     blank_before: bool
     heading_mark: bool = False
+    rank: int = 0
+    row: str = ""
+    unsure: bool = False
 
-    @property
+    @cached_property
     def folded(self) -> str:
         return fold(self.text)
 
-    @property
+    @cached_property
     def marker(self) -> Marker | None:
+        if self.row:
+            return None
         for level, pattern in _MARKERS:
             match = pattern.match(self.text)
             if match:
@@ -74,11 +89,15 @@ class Line:
 
     @property
     def ends_sentence(self) -> bool:
-        return bool(_SENTENCE_END.search(self.text))
+        return bool(self.row) or bool(_SENTENCE_END.search(self.text))
 
 
-def split_lines(text: str) -> list[Line]:
-    """The lines that hold something, ornaments of Markdown and rules at their start left off."""
+def split_lines(text: str, marks: Iterable[Mark] = ()) -> list[Line]:
+    """The lines that hold something, ornaments and rules at their start left off, with what the reader marked on them."""
+    return _with_marks(_split(text), sorted(marks, key=lambda mark: (mark.start, mark.end)))
+
+
+def _split(text: str) -> list[Line]:
     lines: list[Line] = []
     position, blank = 0, True
     for raw in text.split("\n"):
@@ -93,3 +112,25 @@ def split_lines(text: str) -> list[Line]:
             blank = True
         position += len(raw) + 1
     return lines
+
+
+def _with_marks(lines: list[Line], marks: list[Mark]) -> list[Line]:
+    """Both in order of their start; a mark counts for every line that it overlaps."""
+    marked = list(lines)
+    first = 0
+    for mark in marks:
+        while first < len(lines) and lines[first].end <= mark.start:
+            first += 1
+        for index in range(first, len(lines)):
+            if lines[index].start >= mark.end:
+                break
+            marked[index] = _marked(marked[index], mark)
+    return marked
+
+
+def _marked(line: Line, mark: Mark) -> Line:
+    if mark.kind == "heading":
+        return replace(line, rank=mark.level, heading_mark=True)
+    if mark.kind == "row":
+        return replace(line, row=mark.label)
+    return replace(line, unsure=True) if mark.kind == "unsure" else line

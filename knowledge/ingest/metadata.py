@@ -13,7 +13,7 @@ from core.text.folding import fold
 from knowledge.language.places import NATION, PROVINCES, narrowest, place_chain, school_of
 from knowledge.language.regions import regions_in
 
-DateRole = Literal["signed", "printed", "posted"]
+DateRole = Literal["signed", "printed", "posted", "adopted"]
 
 DOC_NO = re.compile(r"[\u4e00-\u9fff]{2,12}[〔\[（(【]\s?(?:19|20)\d{2}\s?[〕\]）)】]\s?第?\d{1,4}\s?号")
 DATE = re.compile(r"((?:19|20)\d{2}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日")
@@ -96,7 +96,7 @@ def find_region(issuers: Sequence[str], title: str, body: str) -> str | None:
         places = [school] if (school := school_of(issuer)) else narrowest(regions_in(issuer))
         if places:
             return places[0]
-    if any(_NATIONAL.match(issuer) for issuer in issuers):
+    if any(_NATIONAL.match(issuer) for issuer in issuers) or title.startswith("中华人民共和国"):
         return NATION
     school = school_of(title)
     if school and len(place_chain(school)) > 2:

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from core.text.folding import fold
 from knowledge.errors import DocumentRefused
-from knowledge.ingest import metadata
+from knowledge.ingest import metadata, texts
+from knowledge.ingest.attachments import Attachment, own_label, split_attachments
 from knowledge.ingest.cleaning import find_document
 from knowledge.ingest.damage import DocumentDamage, examine
 from knowledge.ingest.lines import ADDRESSEES, PRINTED_LINE, Line, split_lines
+from knowledge.ingest.naming import date_in_name, title_in_name
 from knowledge.ingest.source_text import SourceText
-from knowledge.ingest.structure import Clause, ClauseKind, body_clauses
+from knowledge.ingest.structure import PREAMBLE, Clause, ClauseKind, body_clauses
 
 _CONTACT = re.compile(r"^(?:联系人|联系方式|联系电话|咨询电话|邮箱|电子邮箱|传真)")
+_ADOPTED = re.compile(r"^[(]?(?:根据)?(?:19|20)\d{2} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日[^。]{0,160}(?:通过|修订|修正|修改|公布|发布|批准|施行)")
+"""A line under a statute's title, folded: when and by whom it was adopted or revised."""
+_TORN_FORMATS = frozenset({"txt", "pdf", "scan", "image"})
+"""Formats that keep no paragraphs: their columns can come out torn."""
 _SIGNATURE_LINE = re.compile(r"(?:部|厅|局|委|办公室|综合司|领导小组|委员会|政府|大学|学院|国务院|法院)$")
 _SIGNATURE_DATE = re.compile(r"^(?:[\u4e00-\u9fff ]{0,40})?(?:19|20)\d{2} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日(?:印发)?$")
 
@@ -39,21 +45,27 @@ class ParsedDocument:
     damage: frozenset[str]
     removed_lines: int
     clauses: tuple[Clause, ...] = field(repr=False)
+    attachment: str = ""
+    """`附件1` where the file itself is printed as an attachment of another."""
 
 
 def parse_document(file: SourceText) -> ParsedDocument:
     """Parse a file as read; raises DocumentRefused when no clause is found in it."""
-    page = find_document(split_lines(file.text))
+    lines, attached = split_attachments(split_lines(file.text, file.marks), file.marks)
+    page = find_document(lines)
+    label, own_title = own_label(page.document)
     body, tail = _split_tail(page.document)
-    damage = examine(body)
+    columns = file.format in _TORN_FORMATS
+    damage = examine(body, columns)
     torn = [body[i] for i in damage.shards]
     head, body = _split_head(body)
     clauses = [*_head_clauses(page.title_lines, head, page.posted), *body_clauses(body, damage, torn), *_tail_clauses(tail)]
+    clauses += [clause for attachment in attached for clause in _attachment_clauses(attachment, columns)]
     if not any(clause.kind in ("body", "preamble") for clause in clauses):
-        raise DocumentRefused(f"{file.name}：没有找到条款（只有标题、导航或广告）")
-    title = fold("".join(line.text for line in page.title_lines)) or None
+        raise DocumentRefused(texts.NO_CLAUSES.format(name=file.name))
+    title = fold("".join(line.text for line in page.title_lines)) or own_title or title_in_name(file.name, file.format == "txt")
     text = " ".join(line.folded for line in body)
-    dates = _dates(tail, page.posted)
+    dates = _dates(head, tail, page.posted)
     issuers = metadata.find_issuers(title or "", [line.text for line in tail]) or _letterhead(page.document)
     return ParsedDocument(
         source=file.name,
@@ -62,15 +74,31 @@ def parse_document(file: SourceText) -> ParsedDocument:
         title=title,
         doc_no=metadata.find_doc_no([line.text for line in [*head, *page.document[:12]]]),
         issuers=tuple(issuers),
-        issued_on=metadata.issue_date(dates, text),
+        issued_on=_issued_on(dates, text) or date_in_name(file.name),
         dates=tuple(dates),
-        date_conflict=metadata.dates_conflict(dates),
+        date_conflict=metadata.dates_conflict([entry for entry in dates if entry.role != "adopted"]),
         region=metadata.find_region(issuers, title or "", text),
         cohorts=tuple(metadata.find_cohorts(title or "", text)),
         damage=_document_damage(damage, clauses),
         removed_lines=file.removed_lines + len(page.removed),
         clauses=tuple(clauses),
+        attachment=label,
     )
+
+
+def _attachment_clauses(attachment: Attachment, columns: bool) -> list[Clause]:
+    """The clauses of an attachment, cited under its label and found under its title."""
+    damage = examine(attachment.lines, columns)
+    clauses = body_clauses(attachment.lines, damage, [attachment.lines[i] for i in damage.shards])
+    return [
+        replace(
+            clause,
+            kind="body",
+            path=attachment.label if clause.path == PREAMBLE else f"{attachment.label} {clause.path}",
+            headings=(attachment.heading, *clause.headings),
+        )
+        for clause in clauses
+    ]
 
 
 def _document_damage(damage: DocumentDamage, clauses: Sequence[Clause]) -> frozenset[str]:
@@ -87,7 +115,7 @@ def _split_tail(lines: list[Line]) -> tuple[list[Line], list[Line]]:
 
 def _is_tail(line: Line) -> bool:
     folded = line.folded
-    if line.marker or len(folded) > 80:
+    if line.marker or line.row or line.rank or len(folded) > 80:
         return False
     return bool(
         _SIGNATURE_DATE.match(folded)
@@ -102,10 +130,10 @@ def _split_head(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     """The lines of the document number and the addressees stand before the text."""
     head: list[Line] = []
     rest = list(lines)
-    while rest and len(head) < 6 and not rest[0].marker:
+    while rest and len(head) < 12 and not rest[0].marker and not rest[0].row:
         folded = rest[0].folded
         number = metadata.DOC_NO.search(folded)
-        if (number and len(folded) - len(number.group()) <= 2) or ADDRESSEES.match(folded):
+        if (number and len(folded) - len(number.group()) <= 2) or ADDRESSEES.match(folded) or _ADOPTED.search(folded):
             head.append(rest.pop(0))
         else:
             break
@@ -114,10 +142,13 @@ def _split_head(lines: list[Line]) -> tuple[list[Line], list[Line]]:
 
 def _head_clauses(title: Sequence[Line], head: Sequence[Line], posted: Line | None) -> list[Clause]:
     clauses = []
-    numbers = [line for line in head if not ADDRESSEES.match(line.folded)]
+    numbers = [line for line in head if metadata.DOC_NO.search(line.folded) and not ADDRESSEES.match(line.folded)]
+    adopted = [line for line in head if line not in numbers and _ADOPTED.search(line.folded)]
     opening = [*title, *numbers]
     if opening:
         clauses.append(_whole("title", "标题和文号" if numbers else "标题", opening))
+    if adopted:
+        clauses.append(_whole("signature", "通过和修订", adopted))
     addressees = [line for line in head if ADDRESSEES.match(line.folded)]
     if addressees:
         clauses.append(_whole("addressees", "主送单位", addressees))
@@ -144,10 +175,19 @@ def _whole(kind: ClauseKind, path: str, lines: Sequence[Line]) -> Clause:
     return Clause(kind, path, (), min(line.start for line in lines), max(line.end for line in lines))
 
 
-def _dates(tail: Sequence[Line], posted: Line | None) -> list[metadata.PrintedDate]:
+def _issued_on(dates: Sequence[metadata.PrintedDate], text: str) -> date | None:
+    """The day it was signed; for a statute the day of its latest adoption or revision that its head names."""
+    adopted = [entry.day for entry in dates if entry.role == "adopted"]
+    signed = metadata.issue_date([entry for entry in dates if entry.role != "adopted"], text)
+    return signed or max(adopted, default=None)
+
+
+def _dates(head: Sequence[Line], tail: Sequence[Line], posted: Line | None) -> list[metadata.PrintedDate]:
+    adopted = [line.text for line in head if _ADOPTED.search(line.folded)]
     printed = [line.text for line in tail if PRINTED_LINE.search(line.folded)]
     signed = [line.text for line in tail if line.text not in printed]
     dates = metadata.find_dates(signed, "signed") + metadata.find_dates(printed, "printed")
+    dates += metadata.find_dates(adopted, "adopted")
     return dates + (metadata.find_dates([posted.text], "posted") if posted else [])
 
 

@@ -10,17 +10,23 @@ from typing import Literal
 
 from core.text.folding import fold
 from knowledge.ingest.damage import DamageKind, DocumentDamage, examine_clause
-from knowledge.ingest.lines import Level, Line
+from knowledge.ingest.lines import CAPTION_RANK, Level, Line
 
 ClauseKind = Literal["body", "preamble", "title", "addressees", "signature", "printed", "contact", "posted"]
 
+PREAMBLE = "引言"
+"""The path of what stands before the first number."""
 SHORT_ITEM = 48
 """A numbered item of at most this many characters is an entry of a list and stays with its lead-in."""
 LONGEST_LIST = 420
 _LIST_LEVELS = frozenset({Level.SUBPART, Level.ITEM, Level.SUBITEM})
 """Parts and articles are cited by themselves, however short they are."""
 MAX_HEADING = 34
+MAX_LABEL = 30
+"""Characters of a heading without a number that are cited as a clause's path."""
 OWN_PARAGRAPH = 60
+LONG_PASSAGE = 500
+"""Characters from which a passage without numbers is cut at its paragraphs, so that a quote can hold a clause."""
 
 
 @dataclass(frozen=True)
@@ -35,15 +41,30 @@ class Clause:
     damage: frozenset[DamageKind] = frozenset()
 
 
+@dataclass(frozen=True)
+class _Open:
+    """A heading under which the next lines stand: numbered (`level`, `label`), marked by the file (`rank`), or both."""
+
+    level: Level | None
+    label: str
+    heading: str
+    rank: int
+
+
+Path = tuple[tuple[Level | None, str], ...]
+"""The labels of the headings above a piece; a heading without a number stands with its text and no level."""
+
+
 @dataclass
 class _Piece:
     """A clause in the making: its marker's level and label, its own heading, its lines."""
 
     level: Level | None
-    path: tuple[tuple[Level, str], ...]
+    path: Path
     headings: tuple[str, ...]
     lines: list[Line] = field(default_factory=list)
     heading_only: bool = False
+    row: str = ""
 
 
 def body_clauses(lines: Sequence[Line], damage: DocumentDamage, torn: Iterable[Line]) -> list[Clause]:
@@ -54,22 +75,27 @@ def body_clauses(lines: Sequence[Line], damage: DocumentDamage, torn: Iterable[L
 
 def _cut(lines: Sequence[Line], lost: set[Line], damage: DocumentDamage) -> list[_Piece]:
     pieces: list[_Piece] = []
-    open_levels: list[tuple[Level, str, str]] = []
+    opened: list[_Open] = []
     after_gap = False
     for line in lines:
         if line in lost:
             after_gap = True
             continue
         marker = line.marker
-        if marker is None and line.heading_mark:
-            pieces.append(_Piece(None, _path(open_levels), _headings(open_levels), [line]))
+        if not line.row and pieces and pieces[-1].row:
+            opened = _without_captions(opened)
+        if line.row:
+            pieces.append(_Piece(None, _path(opened), _headings(opened), [line], row=line.row))
         elif marker is not None:
-            while open_levels and open_levels[-1][0] >= marker.level:
-                open_levels.pop()
-            open_levels.append((marker.level, marker.label, _heading(line, marker.end)))
-            pieces.append(_Piece(marker.level, _path(open_levels), _headings(open_levels), [line], _is_bare(line, marker.end)))
-        elif not pieces or after_gap or _starts_anew(line, pieces[-1], damage):
-            pieces.append(_Piece(None, _path(open_levels), _headings(open_levels), [line]))
+            _close(opened, marker.level, line.rank)
+            opened.append(_Open(marker.level, marker.label, _heading(line, marker.end), line.rank))
+            pieces.append(_Piece(marker.level, _path(opened), _headings(opened), [line], _is_bare(line, marker.end)))
+        elif line.rank:
+            _close(opened, None, line.rank)
+            opened.append(_Open(None, line.folded, line.folded, line.rank))
+            pieces.append(_Piece(None, _path(opened), _headings(opened), [line], True))
+        elif line.heading_mark or not pieces or after_gap or pieces[-1].row or _starts_anew(line, pieces[-1], damage):
+            pieces.append(_Piece(None, _path(opened), _headings(opened), [line]))
         else:
             pieces[-1].lines.append(line)
             pieces[-1].heading_only = False
@@ -77,8 +103,30 @@ def _cut(lines: Sequence[Line], lost: set[Line], damage: DocumentDamage) -> list
     return pieces
 
 
+def _close(opened: list[_Open], level: Level | None, rank: int) -> None:
+    """Close the headings that a new one ends.
+
+    A number ends the numbers of its own and lower levels with all that stands under them. A heading that the file marks ends
+    the marked ones of its rank or below, and every number that was no such heading.
+    """
+    for index, heading in enumerate(opened):
+        numbered = level is not None and heading.level is not None and heading.level >= level
+        marked = rank > 0 and (heading.rank >= rank or (heading.rank == 0 and level is None))
+        if numbered or marked:
+            del opened[index:]
+            return
+
+
+def _without_captions(opened: list[_Open]) -> list[_Open]:
+    """A table's caption ends with its rows."""
+    return [heading for heading in opened if heading.rank < CAPTION_RANK]
+
+
 def _starts_anew(line: Line, piece: _Piece, damage: DocumentDamage) -> bool:
-    """In a broken document a whole paragraph after a gap is not trusted to continue the one before."""
+    """In a broken document a whole paragraph after a gap is not trusted to continue the one before; a long passage is cut."""
+    unnumbered = piece.level is None and not (piece.path and piece.path[-1][0] is not None)
+    if unnumbered and sum(len(own.text) for own in piece.lines) + len(line.text) > LONG_PASSAGE:
+        return True
     return damage.broken and line.blank_before and len(line.folded) >= OWN_PARAGRAPH and not piece.heading_only
 
 
@@ -95,18 +143,19 @@ def _is_bare(line: Line, end: int) -> bool:
     return len(rest) <= MAX_HEADING and not re.search(r"[。；;，,].{8,}", rest)
 
 
-def _path(levels: Sequence[tuple[Level, str, str]]) -> tuple[tuple[Level, str], ...]:
-    return tuple((level, label) for level, label, _ in levels)
+def _path(opened: Sequence[_Open]) -> Path:
+    return tuple((heading.level, heading.label) for heading in opened)
 
 
-def _headings(levels: Sequence[tuple[Level, str, str]]) -> tuple[str, ...]:
-    return tuple(heading for _, _, heading in levels if heading)
+def _headings(opened: Sequence[_Open]) -> tuple[str, ...]:
+    return tuple(heading.heading for heading in opened if heading.heading)
 
 
 def _keep_childless(pieces: list[_Piece]) -> list[_Piece]:
     """A short numbered line with nothing under it is no heading: it says all there is."""
     for piece, after in zip_longest(pieces, pieces[1:]):
-        has_child = after is not None and len(after.path) > len(piece.path) and after.path[: len(piece.path)] == piece.path
+        under = after is not None and after.path[: len(piece.path)] == piece.path
+        has_child = after is not None and under and (len(after.path) > len(piece.path) or bool(after.row))
         piece.heading_only = piece.heading_only and has_child
     return pieces
 
@@ -144,14 +193,25 @@ def _short_items(pieces: list[_Piece], index: int) -> list[_Piece]:
 
 
 def _finish(piece: _Piece, damage: DocumentDamage) -> Clause:
-    kind: ClauseKind = "body" if piece.path else "preamble"
-    return Clause(
-        kind, printed_path(piece.path) or "引言", piece.headings, piece.lines[0].start, piece.lines[-1].end, examine_clause(piece.lines, damage)
-    )
+    kind: ClauseKind = "body" if piece.path or piece.row else "preamble"
+    path = piece.row or printed_path(piece.path) or PREAMBLE
+    return Clause(kind, path, piece.headings, piece.lines[0].start, piece.lines[-1].end, examine_clause(piece.lines, damage))
 
 
-def printed_path(path: Sequence[tuple[Level, str]]) -> str:
-    """`二、4`, `五（一）`, `四（三）1`: the labels as people cite them. An article of a statute is cited by itself."""
+def printed_path(path: Path) -> str:
+    """`二、4`, `五（一）`, `四（三）1`: the labels as people cite them. An article of a statute is cited by itself.
+
+    Where only items are numbered, or nothing is, the heading above stands before: `申请条件 2`.
+    """
+    numbered = [(level, label) for level, label in path if level is not None]
+    above = [label for level, label in path if level is None]
+    cited = _numbers(numbered)
+    if above and not any(level <= Level.SUBPART for level, _ in numbered):
+        return f"{above[-1][:MAX_LABEL]} {cited}".strip()
+    return cited
+
+
+def _numbers(path: Sequence[tuple[Level, str]]) -> str:
     articles = [label for level, label in path if level is Level.ARTICLE]
     if articles:
         path = [entry for entry in path if entry[0] >= Level.SUBPART and entry[0] is not Level.ARTICLE]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from core.text.folding import FoldedText, fold_with_offsets
 from knowledge.language.pipeline import Entity
+from knowledge.truth import Truth, Window
 
 _LONGEST_LABEL = 6
 _SENTENCE = re.compile(r"[^。！？；!?;]*[。！？；!?;]+[”’」』）)]*|[^。！？；!?;]+$")
@@ -33,6 +34,7 @@ class DocumentEntry:
     source: str
     summary: str
     """The opening of its text: stands in for a title that was lost."""
+    truth: Truth = field(default_factory=Truth)
 
     @property
     def display_title(self) -> str:
@@ -58,6 +60,9 @@ class ClauseEntry:
     printed: str
     damage: frozenset[str]
     entities: tuple[Entity, ...]
+    until: date | None = None
+    """The clause's own last day, where it names one that is not the whole document's."""
+    windows: tuple[Window, ...] = ()
 
     @cached_property
     def folded(self) -> FoldedText:

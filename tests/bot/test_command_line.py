@@ -13,6 +13,7 @@ import pytest
 
 from bot.supervisor.environment import PROJECT
 from tests.bot.servers import free_port
+from tests.knowledge.papers import GANSU
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -112,3 +113,34 @@ def test_help_is_in_chinese(zhiwen: Run) -> None:
     assert finished.returncode == 0
     for command in ("serve", "train", "ask", "doctor", "就业问答"):
         assert command in finished.stdout
+
+
+def test_what_is_on_file_can_be_searched_explained_and_evaluated(zhiwen: Run, tmp_path: Path) -> None:
+    (tmp_path / "paper.txt").write_text(GANSU, encoding="utf-8")
+    question = "甘肃低保家庭毕业生的求职补贴发多少钱"
+    rows = [{"question": question, "expected": "answer_with_citation", "gold_span": "1500元"}, {"question": "火星上怎么落户", "expected": "refuse"}]
+    (tmp_path / "set.jsonl").write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
+    assert zhiwen("ingest", "paper.txt").returncode == 0
+
+    explained = zhiwen("search", question, "--explain")
+    found = json.loads(zhiwen("search", question, "--json", "--most", "2").stdout)
+    scored = json.loads(zhiwen("evaluate", "set.jsonl", "--json", "--failures", "failed.jsonl", ZHIWEN_TODAY="2024-03-01").stdout)
+
+    assert "条款里有：" in explained.stdout
+    assert "意思相似：" in explained.stdout
+    assert "比后一条强在：" in explained.stdout
+    assert len(found["clauses"]) == 2
+    assert "1500元" in found["clauses"][0]["sentence"]
+    assert scored == {"set": {"cited_first": [1, 1], "cited_in_three": [1, 1], "refused": [1, 1]}}
+    assert (tmp_path / "failed.jsonl").read_text(encoding="utf-8") == ""
+
+
+def test_an_empty_knowledge_can_be_searched_and_has_no_gaps(zhiwen: Run) -> None:
+    assert "还没有文件" in zhiwen("search", "见习补贴").stdout
+    assert "没有答不上来的问题" in zhiwen("gaps").stdout
+    assert json.loads(zhiwen("gaps", "--json").stdout) == []
+
+
+@pytest.mark.parametrize("arguments", [["search", " "], ["evaluate", "none.jsonl"], ["gaps", "--days", "0"]])
+def test_misuse_of_the_keepers_commands_is_told_in_one_line(zhiwen: Run, arguments: list[str]) -> None:
+    assert_one_chinese_line(zhiwen(*arguments))

@@ -27,6 +27,7 @@ _REFUSED: tuple[tuple[bytes, str, str], ...] = (
     (b"{\\rtf", "RTF 文件", texts.AS_DOCX),
     (b"SQLite format 3", "数据库文件", texts.EXECUTABLE),
 )
+_NAMES: dict[Kind, str] = {"pdf": "PDF", "image": "图片", "zip": "压缩包", "docx": "Office 文件", "xlsx": "Office 文件"}
 _OLE = b"\xd0\xcf\x11\xe0"
 _ZIPPED: tuple[tuple[str, Kind], ...] = (("word/document.xml", "docx"), ("xl/workbook.xml", "xlsx"))
 _ZIPPED_REFUSED = (("ppt/presentation.xml", "PPTX 幻灯片", texts.AS_TEXT), ("content.xml", "OpenDocument 文件", texts.AS_DOCX))
@@ -53,6 +54,13 @@ def sniff(name: str, content: bytes) -> Kind:
         if content.startswith(magic):
             raise DocumentRefused(texts.UNSUPPORTED.format(name=name, kind=kind, remedy=remedy))
     return _plain(name, content)
+
+
+def refuse_other_than_text(name: str, content: bytes) -> None:
+    """Raise DocumentRefused where the content is empty or that of another kind of file, whatever the name says."""
+    kind = sniff(name, content)
+    if kind in _NAMES:
+        raise DocumentRefused(texts.UNSUPPORTED.format(name=name, kind=_NAMES[kind], remedy="不是纯文本，请用正确的文件名再导入"))
 
 
 def is_heavy(content: bytes) -> bool:

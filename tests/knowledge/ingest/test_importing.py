@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -242,3 +243,21 @@ def test_offsets_of_stored_clauses_point_at_their_printed_text(importer: Importe
         document = session.scalars(select(Document)).one()
         first = next(clause for clause in document.clauses if clause.path == "一")
         assert fold_with_offsets(document.text[first.start : first.end]).text.startswith("一、转递时限")
+
+
+def test_how_long_a_paper_holds_is_stored_with_the_phrases(importer: Importer, sessions: sessionmaker[Session], write: Write) -> None:
+    importer.take(write(papers.STATUTE.replace("5月1日起施行。", "5月1日起施行，有效期5年。")))
+    with sessions() as session:
+        row = session.scalars(select(Document)).one()
+        assert (row.in_force_from, row.in_force_until, row.trial, row.only_year) == (date(2022, 5, 1), date(2027, 4, 30), False, None)
+        assert {entry["kind"] for entry in row.validity} == {"from", "until"}
+        assert row.authority == "issuer"
+
+
+def test_the_search_knows_how_long_a_clause_and_its_paper_hold(
+    importer: Importer, sessions: sessionmaker[Session], write: Write, encoder: Encoder
+) -> None:
+    importer.take(write(papers.STATUTE.replace("不低于2000元。", "不低于2000元，该项补助执行至2024年6月30日。")))
+    entries, _ = catalogue.load_entries(sessions, encoder)
+    assert entries[0].document.truth.in_force_from == date(2022, 5, 1)
+    assert {entry.path: entry.until for entry in entries if entry.until} == {"第四条": date(2024, 6, 30)}
