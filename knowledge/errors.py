@@ -3,6 +3,8 @@
 KnowledgeError
 ├── DocumentRefused      a file that cannot become a document; says what, where and what to do
 ├── SetInvalid           a set of questions cannot be read
+├── SynonymsInvalid      a file of synonyms cannot be read
+├── ArchiveInvalid       an exported knowledge cannot be taken in
 └── IndexMissing         nothing to search in: no index could be built
 """
 
@@ -21,3 +23,11 @@ class IndexMissing(KnowledgeError):
 
 class SetInvalid(KnowledgeError):
     """A set of questions cannot be read; the message names file, line and what is wrong."""
+
+
+class SynonymsInvalid(KnowledgeError):
+    """A file of synonyms cannot be read; the message names file, line and what is wrong."""
+
+
+class ArchiveInvalid(KnowledgeError):
+    """An archive is not what `zhiwen knowledge export` writes, or is damaged; nothing was taken in."""

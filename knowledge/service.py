@@ -28,6 +28,7 @@ from knowledge.search.encoder import Encoder, Vectors, default_encoder
 from knowledge.search.index import Index, build_index
 from knowledge.search.pack_search import THRESHOLD, PackHit, PackIndex, asks_too_little, variants_of
 from knowledge.search.ranking import Found, search, shipped_weights
+from knowledge.search.synonyms import follow_local
 
 _log = structlog.get_logger(__name__)
 _PATIENCE = 1.5
@@ -56,8 +57,8 @@ class _Foreseen:
 class Knowledge:
     """Answers questions; follows changes of the store without a restart. Safe to share between threads."""
 
-    def __init__(self, sessions: sessionmaker[Session], clock: Clock, encoder: Encoder, pack: PackIndex) -> None:
-        self._sessions, self._clock, self._encoder, self._pack = sessions, clock, encoder, pack
+    def __init__(self, sessions: sessionmaker[Session], clock: Clock, encoder: Encoder, pack: PackIndex, home: Path | None = None) -> None:
+        self._sessions, self._clock, self._encoder, self._pack, self._home = sessions, clock, encoder, pack, home
         self._snapshot: _Snapshot | None = None
         self._lock = Lock()
         self._foreseen: _Foreseen | None = None
@@ -157,6 +158,8 @@ class Knowledge:
         When the revision has changed, the new index is built beside the old one: a question waits a moment for it and is
         answered from the old one when that takes longer. Only the very first index is waited for to the end.
         """
+        if self._home is not None:
+            follow_local(self._home)
         revision = catalogue.revision(self._sessions)
         with self._lock:
             snapshot = self._snapshot
@@ -189,7 +192,7 @@ def open_knowledge(settings: Settings, sessions: sessionmaker[Session], clock: C
     """The knowledge of a process: loads the encoder and the built-in entries; the index is built at the first question."""
     encoder = default_encoder()
     entries = load_entries()
-    knowledge = Knowledge(sessions, clock, encoder, PackIndex(entries, encoder, _pack_vectors(settings.home, entries, encoder)))
+    knowledge = Knowledge(sessions, clock, encoder, PackIndex(entries, encoder, _pack_vectors(settings.home, entries, encoder)), settings.home)
     return knowledge
 
 

@@ -18,6 +18,8 @@ from bot.supervisor.training import fingerprint, model_path
 from core.clock import Clock
 from core.database import create_database_engine, session_factory
 from core.settings import Settings
+from knowledge.errors import SynonymsInvalid
+from knowledge.search.synonyms import LOCAL_FILE, read_local
 
 LEAST_FREE_BYTES = 2 * 1024**3
 _VERSION_SECONDS = 60
@@ -45,6 +47,7 @@ def run_checks(settings: Settings, rasa_python: Path = RASA_PYTHON, page_folder:
         lambda: _database(settings),
         lambda: _model(settings),
         lambda: _index(settings, running),
+        lambda: _synonyms(settings),
         lambda: _page(page_folder),
         lambda: _service(settings, running),
     ]
@@ -129,6 +132,15 @@ def _index(settings: Settings, running: dict[str, str] | None) -> Finding:
         finally:
             engine.dispose()
     return Finding(name, ready, "可以检索" if ready else "缺失或打不开", mend)
+
+
+def _synonyms(settings: Settings) -> Finding:
+    path = settings.home / LOCAL_FILE
+    try:
+        groups = read_local(path)
+    except SynonymsInvalid as error:
+        return Finding("同义词表", False, str(error), f"改好 {path}，下一个问题就会用上；在此之前用的是内置的同义词")
+    return Finding("同义词表", True, f"内置，另有本校的 {len(groups)} 组" if groups else f"内置（本校的可以写在 {path}）")
 
 
 def _page(folder: Path) -> Finding:

@@ -15,7 +15,8 @@ from knowledge.search.encoder import Encoder
 from knowledge.search.entries import ClauseEntry, DocumentEntry
 from knowledge.search.index import Index, Scores
 from knowledge.search.sought import UNSEEN, Sought, sought_in
-from knowledge.search.terms import bigrams, index_terms, question_terms, synonyms_in
+from knowledge.search.synonyms import synonyms_in
+from knowledge.search.terms import bigrams, index_terms, question_terms
 
 FEATURES = (
     "clause",

@@ -9,7 +9,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.search.terms import index_terms, synonyms_in
+from knowledge.search.synonyms import synonyms_in
+from knowledge.search.terms import index_terms
 
 UNSEEN = 5.0
 """The weight of a term that no text holds: as rare as can be."""

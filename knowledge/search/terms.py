@@ -1,10 +1,8 @@
-"""Terms of the lexical index: character bigrams and jieba words of the folded text, and synonyms for questions."""
+"""Terms of the lexical index: character bigrams and jieba words of the folded text."""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from importlib import resources
 
 from core.text.segmentation import words
 from knowledge.language.question import stop_words
@@ -45,24 +43,3 @@ def _runs(text: str) -> list[list[str]]:
         else:
             runs[-1].append(word)
     return [run for run in runs if run]
-
-
-@lru_cache(maxsize=1)
-def synonym_groups() -> dict[str, tuple[str, ...]]:
-    """Each word of the synonym file → the other words of its groups."""
-    table: dict[str, set[str]] = {}
-    for line in resources.files("knowledge.search").joinpath("synonyms.txt").read_text(encoding="utf-8").splitlines():
-        group = line.split("#")[0].split()
-        for word in group:
-            table.setdefault(word, set()).update(other for other in group if other != word)
-    return {word: tuple(sorted(others)) for word, others in table.items()}
-
-
-@lru_cache(maxsize=1)
-def _longest_first() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(synonym_groups(), key=len, reverse=True))))
-
-
-def synonyms_in(text: str) -> dict[str, tuple[str, ...]]:
-    """The words of a folded text that have synonyms, longest first, with these."""
-    return {match.group(): synonym_groups()[match.group()] for match in _longest_first().finditer(text)}

@@ -11,7 +11,7 @@ from knowledge.language.question import Question
 from knowledge.search.entries import ClauseEntry
 from knowledge.search.features import FEATURES
 from knowledge.search.ranking import Found, Hit, Weights
-from knowledge.search.terms import synonyms_in
+from knowledge.search.synonyms import synonyms_in
 from knowledge.upkeep.texts import BEYOND_FEATURES, FEATURE_NAMES
 
 _DECIDING = 3
