@@ -5,15 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, cast
 
-import numpy as np
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session, selectinload, sessionmaker
 
 from core.text.folding import fold_with_offsets
-from knowledge.ingest.importing import entities_of
-from knowledge.models import ClauseRow, Document, KnowledgeState
-from knowledge.search.encoder import Encoder, Vectors
-from knowledge.search.entries import ClauseEntry, DocumentEntry
+from knowledge.language.pipeline import Entity
+from knowledge.models import ClauseRow, ClauseVectors, Document, KnowledgeState
+from knowledge.search.encoder import Encoder, Vectors, unpacked
+from knowledge.search.entries import ClauseEntry, DocumentEntry, answering_spans
 from knowledge.truth import Authority, Truth, Window
 
 SUMMARY = 120
@@ -26,18 +25,35 @@ def revision(sessions: sessionmaker[Session]) -> int:
         return session.connection().scalar(_REVISION) or 0
 
 
+def raise_revision(session: Session) -> None:
+    """Tell running processes that what is searched has changed."""
+    changed = session.connection().execute(update(KnowledgeState).values(revision=KnowledgeState.revision + 1))
+    if changed.rowcount == 0:
+        session.add(KnowledgeState(id=1, revision=1))
+
+
+def searched_texts(clause: ClauseRow) -> list[str]:
+    """The texts of a clause whose meaning is compared with a question's: its sentences that can answer, and last its heading."""
+    folded = fold_with_offsets(clause.document.text[clause.start : clause.end]).text
+    heading = clause.headings[-1] if clause.headings else ""
+    return [*(folded[start:end] for start, end in answering_spans(folded, heading)), heading or clause.path]
+
+
 def load_entries(sessions: sessionmaker[Session], encoder: Encoder) -> tuple[list[ClauseEntry], list[Vectors | None]]:
-    """All clauses of current documents with their stored sentence vectors."""
+    """All clauses of current documents, and the vectors of their sentences and heading where they are stored."""
     entries: list[ClauseEntry] = []
     vectors: list[Vectors | None] = []
     with sessions() as session:
+        rows_of = session.execute(select(ClauseVectors.clause_id, ClauseVectors.rows).where(ClauseVectors.model == encoder.name))
+        stored = {row.clause_id: row.rows for row in rows_of}
         documents = session.scalars(select(Document).where(Document.current).options(selectinload(Document.clauses)).order_by(Document.id))
         for document in documents:
             described = _describe(document)
             for clause in document.clauses:
                 entry = _entry(described, document, clause)
                 entries.append(entry)
-                vectors.append(_vectors(clause, len(entry.sentences), encoder.dimensions))
+                rows = stored.get(clause.id)
+                vectors.append(unpacked(rows, len(entry.sentences) + 1, encoder.dimensions) if rows else None)
     return entries, vectors
 
 
@@ -101,14 +117,7 @@ def _entry(described: DocumentEntry, document: Document, clause: ClauseRow) -> C
         tuple(clause.headings),
         document.text[clause.start : clause.end],
         frozenset(clause.damage),
-        entities_of(clause),
+        tuple(Entity(**entity) for entity in clause.entities),
         _until(document, clause.ordinal),
         _windows(document, clause.ordinal),
     )
-
-
-def _vectors(clause: ClauseRow, sentences: int, dimensions: int) -> Vectors | None:
-    if clause.vectors is None:
-        return None
-    stored = np.frombuffer(clause.vectors, dtype=np.float16).astype(np.float32)
-    return stored.reshape(-1, dimensions) if len(stored) == sentences * dimensions else None

@@ -5,7 +5,8 @@ KnowledgeError
 ├── SetInvalid           a set of questions cannot be read
 ├── SynonymsInvalid      a file of synonyms cannot be read
 ├── ArchiveInvalid       an exported knowledge cannot be taken in
-└── IndexMissing         nothing to search in: no index could be built
+├── IndexMissing         nothing to search in: no index could be built
+└── EncoderUnavailable   the encoder gives no vectors just now: searching by words goes on
 """
 
 
@@ -31,3 +32,7 @@ class SynonymsInvalid(KnowledgeError):
 
 class ArchiveInvalid(KnowledgeError):
     """An archive is not what `zhiwen knowledge export` writes, or is damaged; nothing was taken in."""
+
+
+class EncoderUnavailable(KnowledgeError):
+    """The encoder did not answer, or not with what it should."""

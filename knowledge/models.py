@@ -58,7 +58,7 @@ class Document(Base):
 
 
 class ClauseRow(Base):
-    """A clause: where it stands in its document's text, what was found in it, its sentences' vectors."""
+    """A clause: where it stands in its document's text, what was found in it."""
 
     __tablename__ = "clauses"
     __table_args__ = (UniqueConstraint("document_id", "ordinal"),)
@@ -73,9 +73,19 @@ class ClauseRow(Base):
     end: Mapped[int] = mapped_column(Integer)
     damage: Mapped[list[str]] = mapped_column(JSON)
     entities: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
-    vectors: Mapped[bytes | None] = mapped_column(LargeBinary)
-    """float16, one row of 512 a sentence; null until computed."""
     document: Mapped[Document] = relationship(back_populates="clauses")
+    vectors: Mapped[list[ClauseVectors]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
+
+
+class ClauseVectors(Base):
+    """The vectors of a clause by one model, computed at the import or later: until then the clause is found by its words alone."""
+
+    __tablename__ = "clause_vectors"
+
+    clause_id: Mapped[int] = mapped_column(ForeignKey("clauses.id", ondelete="CASCADE"), primary_key=True)
+    model: Mapped[str] = mapped_column(String(200), primary_key=True)
+    rows: Mapped[bytes] = mapped_column(LargeBinary)
+    """float16, one row a sentence that can answer and a last one for the heading."""
 
 
 class KnowledgeState(Base):

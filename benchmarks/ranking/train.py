@@ -103,7 +103,9 @@ class Judge:
 
     def __init__(self, folder: Path) -> None:
         engine = create_database_engine("sqlite://")
-        Base.metadata.create_all(engine, tables=[models.Document.__table__, models.ClauseRow.__table__, models.KnowledgeState.__table__])
+        Base.metadata.create_all(
+            engine, tables=[models.Document.__table__, models.ClauseRow.__table__, models.ClauseVectors.__table__, models.KnowledgeState.__table__]
+        )
         sessions = session_factory(engine)
         self.encoder = default_encoder()
         importer = Importer(sessions, Clock(), self.encoder)

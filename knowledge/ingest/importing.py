@@ -9,21 +9,21 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-import numpy as np
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from core.clock import Clock
 from core.text.folding import fold, fold_with_offsets
+from knowledge import catalogue
 from knowledge.errors import DocumentRefused
 from knowledge.ingest.authority import find_authority
 from knowledge.ingest.parsing import ParsedDocument, parse_document
 from knowledge.ingest.reading import read_text_file
 from knowledge.ingest.structure import Clause
 from knowledge.ingest.validity import find_validity
-from knowledge.language.pipeline import Entity, find_entities
-from knowledge.models import ClauseRow, Document, KnowledgeState
-from knowledge.search.encoder import Encoder
+from knowledge.language.pipeline import find_entities
+from knowledge.models import ClauseRow, ClauseVectors, Document
+from knowledge.search.encoder import Encoder, packed
 from knowledge.search.entries import answering_spans
 
 SUFFIXES = frozenset({".txt", ".text"})
@@ -60,7 +60,8 @@ def _files_under(path: Path) -> Iterator[Path]:
 class Importer:
     """Imports files into the store, one transaction each."""
 
-    def __init__(self, sessions: sessionmaker[Session], clock: Clock, encoder: Encoder) -> None:
+    def __init__(self, sessions: sessionmaker[Session], clock: Clock, encoder: Encoder | None = None) -> None:
+        """With an encoder the vectors come with the import; without, `knowledge.embedding` fills them in later."""
         self._sessions, self._clock, self._encoder = sessions, clock, encoder
 
     def take(self, path: Path) -> ImportOutcome:
@@ -83,7 +84,7 @@ class Importer:
             before.current = False
         session.add(row)
         session.flush()
-        _raise_revision(session)
+        catalogue.raise_revision(session)
         damaged = sum(bool(clause.damage) for clause in row.clauses)
         return ImportOutcome(parsed.source, "new_version" if before else "new", _describe(parsed, row), row.id, len(row.clauses), damaged)
 
@@ -114,8 +115,6 @@ class Importer:
 
     def _clause(self, parsed: ParsedDocument, ordinal: int, clause: Clause) -> ClauseRow:
         folded = fold_with_offsets(parsed.text[clause.start : clause.end]).text
-        heading = clause.headings[-1] if clause.headings else ""
-        vectors = self._encoder.encode([folded[start:end] for start, end in answering_spans(folded, heading)])
         return ClauseRow(
             ordinal=ordinal,
             kind=clause.kind,
@@ -125,9 +124,15 @@ class Importer:
             end=clause.end,
             damage=sorted(clause.damage),
             entities=[asdict(entity) for entity in find_entities(folded)],
-            vectors=np.asarray(vectors, dtype=np.float16).tobytes(),
+            vectors=self._vectors(folded, clause),
         )
 
+    def _vectors(self, folded: str, clause: Clause) -> list[ClauseVectors]:
+        if self._encoder is None:
+            return []
+        heading = clause.headings[-1] if clause.headings else ""
+        texts = [*(folded[start:end] for start, end in answering_spans(folded, heading)), heading or clause.path[:100]]
+        return [ClauseVectors(model=self._encoder.name, rows=packed(self._encoder.encode(texts)))]
 
 def _truth(parsed: ParsedDocument) -> dict[str, Any]:
     """The columns that say how long the document holds and how near to its issuer it is."""
@@ -143,11 +148,6 @@ def _truth(parsed: ParsedDocument) -> dict[str, Any]:
         "validity": [evidence.stored() for evidence in validity.evidence],
         "authority": find_authority(parsed.title, parsed.doc_no, parsed.issuers, parsed.source, kinds, parsed.removed_lines),
     }
-
-
-def entities_of(row: ClauseRow) -> tuple[Entity, ...]:
-    """The entities stored with a clause."""
-    return tuple(Entity(**entity) for entity in row.entities)
 
 
 def body_checksum(parsed: ParsedDocument) -> str:
@@ -170,12 +170,6 @@ def _audience(parsed: ParsedDocument) -> list[str]:
     opening = next((parsed.text[clause.start : clause.end] for clause in parsed.clauses if clause.kind == "preamble"), "")
     names = [entity.name for entity in find_entities(fold(f"{parsed.title or ''}{opening}").replace(" ", "")) if entity.label == "AUDIENCE"]
     return list(dict.fromkeys(names))
-
-
-def _raise_revision(session: Session) -> None:
-    changed = session.connection().execute(update(KnowledgeState).values(revision=KnowledgeState.revision + 1))
-    if changed.rowcount == 0:
-        session.add(KnowledgeState(id=1, revision=1))
 
 
 _DAMAGE_NAMES = {

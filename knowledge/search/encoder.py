@@ -16,12 +16,21 @@ _REMEMBERED = 2000
 
 
 class Encoder(Protocol):
-    """Turns texts into rows of unit length, shape `(len(texts), dimensions)`."""
+    """Turns texts into rows of unit length, shape `(len(texts), dimensions)`. Raises EncoderUnavailable when it cannot."""
 
-    name: str
-    dimensions: int
+    @property
+    def name(self) -> str:
+        """The model: vectors of different models cannot be compared."""
 
-    def encode(self, texts: Sequence[str]) -> Vectors: ...
+    @property
+    def dimensions(self) -> int:
+        """The length of a row."""
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Rows of texts that are searched in."""
+
+    def encode_question(self, text: str) -> Vectors:
+        """The row of a question, shape `(dimensions,)`: some models want to be told which of the two a text is."""
 
     def remembered(self, text: str) -> Vectors | None:
         """The row of a text that was encoded a short while ago, if it is at hand."""
@@ -47,6 +56,10 @@ class UniversalSentenceEncoder:
             return self._one(texts[0])
         return self._all(list(texts))
 
+    def encode_question(self, text: str) -> Vectors:
+        row: Vectors = self._one(text)[0]
+        return row
+
     def remembered(self, text: str) -> Vectors | None:
         known = self._latest.get(text)
         return None if known is None else known[0]
@@ -63,6 +76,17 @@ class UniversalSentenceEncoder:
 
     def _all(self, texts: list[str]) -> Vectors:
         return np.asarray(self._model.encode(texts), dtype=np.float32).reshape(len(texts), self.dimensions)
+
+
+def packed(vectors: Vectors) -> bytes:
+    """Rows as they are stored: float16, one after the other."""
+    return np.asarray(vectors, dtype=np.float16).tobytes()
+
+
+def unpacked(stored: bytes, rows: int, dimensions: int) -> Vectors | None:
+    """What `packed` gave; None when it is not so many rows of that length."""
+    values = np.frombuffer(stored, dtype=np.float16)
+    return values.astype(np.float32).reshape(rows, dimensions) if len(values) == rows * dimensions else None
 
 
 @lru_cache(maxsize=1)

@@ -69,7 +69,7 @@ def build_index(entries: Sequence[ClauseEntry], encoder: Encoder, vectors: Seque
     counts = [len(entry.sentences) for entry in entries]
     heading_texts = [" ".join([entry.document.title or entry.document.summary, *entry.headings]) for entry in entries]
     stored = [
-        own if own is not None else encoder.encode([entry.sentence(i) for i in range(len(entry.sentences))])
+        own if own is not None else encoder.encode([*(entry.sentence(i) for i in range(len(entry.sentences))), entry.heading or entry.path])
         for entry, own in zip(entries, vectors, strict=True)
     ]
     return Index(
@@ -79,8 +79,8 @@ def build_index(entries: Sequence[ClauseEntry], encoder: Encoder, vectors: Seque
         TextField(heading_texts),
         np.repeat(np.arange(len(entries)), counts),
         np.concatenate([[0], np.cumsum(counts)]),
-        np.concatenate(stored),
-        encoder.encode([entry.heading or entry.path for entry in entries]),
+        np.concatenate([rows[:-1] for rows in stored]),
+        np.stack([rows[-1] for rows in stored]),
         TermSets(index_terms(sentence) for sentence in sentences),
         TermSets(index_terms(text) for text in heading_texts),
         TermSets(index_terms(entry.heading) for entry in entries),

@@ -79,7 +79,7 @@ def knowledge(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     """A knowledge that holds the papers, for tests that only ask."""
     folder = tmp_path_factory.mktemp("papers")
     engine = create_database_engine(f"sqlite:///{folder / 'zhiwen.db'}")
-    Base.metadata.create_all(engine, tables=[Base.metadata.tables[name] for name in ("documents", "clauses", "knowledge_state")])
+    Base.metadata.create_all(engine, tables=[Base.metadata.tables[name] for name in ("documents", "clauses", "clause_vectors", "knowledge_state")])
     knowledge = opened(home, session_factory(engine))
     for name, text in FIVE.items():
         (folder / name).write_text(text, encoding="utf-8")

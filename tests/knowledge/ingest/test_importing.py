@@ -59,7 +59,7 @@ def test_clauses_are_stored_with_their_place_entities_and_vectors(
     assert all(grant.folded.text[entity.start : entity.end] == entity.text for entity in grant.entities)
     for entry, own in zip(entries, vectors, strict=True):
         assert own is not None
-        assert own.shape == (len(entry.sentences), encoder.dimensions)
+        assert own.shape == (len(entry.sentences) + 1, encoder.dimensions), "its sentences and its heading"
         np.testing.assert_allclose(np.linalg.norm(own, axis=1), 1.0, atol=0.01)
 
 
