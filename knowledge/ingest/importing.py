@@ -134,6 +134,7 @@ class Importer:
         texts = [*(folded[start:end] for start, end in answering_spans(folded, heading)), heading or clause.path[:100]]
         return [ClauseVectors(model=self._encoder.name, rows=packed(self._encoder.encode(texts)))]
 
+
 def _truth(parsed: ParsedDocument) -> dict[str, Any]:
     """The columns that say how long the document holds and how near to its issuer it is."""
     validity = find_validity(parsed.title or "", [parsed.text[clause.start : clause.end] for clause in parsed.clauses], parsed.issued_on)
