@@ -76,7 +76,8 @@ def from_pack(question: str, hits: Sequence[PackHit]) -> Answer:
 
 def pack_text(entry: PackEntry) -> str:
     """An entry as readable Chinese: reserve, answer, steps, who decides, what varies, basis, warnings."""
-    lines = [texts.PACK_LEAD.format(checked=entry.checked_on)]
+    lead = texts.PACK_UNVERIFIED if entry.confidence == "C" else texts.PACK_LEAD
+    lines = [lead.format(checked=entry.checked_on)]
     if entry.supersedes_belief:
         belief = entry.supersedes_belief
         lines.append(texts.PACK_BELIEF.format(belief=belief.belief.rstrip("。"), now=belief.now.rstrip("。"), since=belief.since))

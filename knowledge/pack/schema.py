@@ -39,8 +39,10 @@ def _as_partial_date(value: object) -> str:
 PartialDate = Annotated[str, BeforeValidator(_as_partial_date)]
 """`2023`, `2023-06` or `2023-06-01`: as much of a date as the source gives, never filled up by guessing."""
 
-Confidence = Literal["A", "B"]
-"""A: read in the full text of the law. B: several public pages agree, the text itself was not read."""
+Confidence = Literal["A", "B", "C"]
+"""A: read in the full text of the law. B: several public pages agree, the text itself was not read. C: one page or a retelling only.
+
+An entry of C is never told as a fact: its text opens with the reserve and the offer of a person."""
 
 Status = Literal["in_force", "superseded", "only_that_year"]
 
@@ -50,11 +52,11 @@ class _Record(BaseModel):
 
 
 class Basis(_Record):
-    """What an answer rests on. `date`: when the rule came into force (or was issued, where only that is known)."""
+    """What an answer rests on. `date`: when the rule came into force (or was issued, where only that is known); None: the page names none."""
 
     law: str = Field(min_length=2, max_length=80)
     article: str | None = Field(default=None, pattern=_ARTICLE)
-    date: PartialDate
+    date: PartialDate | None
     number: str | None = Field(default=None, max_length=40)
 
     @property

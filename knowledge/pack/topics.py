@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-NATIONWIDE: Final = "全国"
+from knowledge.language.places import NATION, PROVINCE_OF
 
-REGIONS: Final = frozenset(
-    (
-        NATIONWIDE,
-        *("北京", "天津", "河北", "山西", "内蒙古", "辽宁", "吉林", "黑龙江", "上海", "江苏", "浙江", "安徽"),
-        *("福建", "江西", "山东", "河南", "湖北", "湖南", "广东", "广西", "海南", "重庆", "四川", "贵州"),
-        *("云南", "西藏", "陕西", "甘肃", "青海", "宁夏", "新疆", "香港", "澳门", "台湾"),
-    )
-)
+NATIONWIDE: Final = NATION
+
+REGIONS: Final = frozenset((NATIONWIDE, *PROVINCE_OF))
+"""The nation, its provinces and its cities: a rule of one city is not told as its province's."""
 
 TOPICS: Final[dict[str, str]] = {
     "agreement_sign": "就业协议：签订、填写、保管",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import sys
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from importlib.resources.abc import Traversable
+from itertools import accumulate
 
 from core.clock import Clock
 from core.text.folding import fold
@@ -22,7 +24,10 @@ QUESTION_CHARACTERS = range(2, 31)
 STEP_CHARACTERS = 60
 WARNING_CHARACTERS = 120
 EARLIEST_YEAR = 1949  # no rule that still binds is older
-MENTIONS_CHECKING = "核对"
+RESERVES = {"B": "核对", "C": "需核实"}
+"""The word that a warning of an entry must hold, by the entry's confidence."""
+TWIN_CHARACTERS = 4
+"""From this length on a variant that stands whole in another entry's variant asks the same."""
 
 _FACT_ID = re.compile(r"(T\d{2}-\d{2}|O-\d{2})")  # a fact, or a line of the list of outdated rules
 _TELEPHONE = re.compile(r"(?<!\d)(?:12\d{3}|9[56]\d{3}|400-?\d{3}-?\d{4}|0\d{2,3}-?\d{7,8})(?!\d|\s*[元人名])")
@@ -43,7 +48,7 @@ def problems_of(entries: Sequence[PackEntry], hotlines: Hotlines, today: date) -
         lambda entry: _telephones(entry, hotlines),
     )
     found = [f"{entry.id}：{problem}" for entry in entries for check in checks for problem in check(entry)]
-    return [*_repeated_ids(entries), *_repeated_questions(entries), *found]
+    return [*_repeated_ids(entries), *_repeated_questions(entries), *_contained_questions(entries), *found]
 
 
 def question_key(question: str) -> str:
@@ -69,6 +74,19 @@ def _repeated_questions(entries: Iterable[PackEntry]) -> Problems:
             yield f"{'、'.join(ids)}：问法重复：{key}"
 
 
+def _contained_questions(entries: Iterable[PackEntry]) -> Problems:
+    keys = [(question_key(question), entry.id) for entry in entries for question in entry.questions]
+    whole = "\n".join(key for key, _ in keys)
+    starts = list(accumulate((len(key) + 1 for key, _ in keys), initial=0))
+    for key, owner in keys:
+        if len(key) < TWIN_CHARACTERS:
+            continue
+        for match in re.finditer(re.escape(key), whole):
+            longer, other = keys[bisect_right(starts, match.start()) - 1]
+            if other != owner and longer != key:
+                yield f"{owner}、{other}：问法互相包含：{key}／{longer}"
+
+
 def _belongs_somewhere(entry: PackEntry) -> Problems:
     if entry.topic not in TOPICS:
         yield f"没有这个主题：{entry.topic}"
@@ -91,7 +109,7 @@ def _lengths(entry: PackEntry) -> Problems:
 
 
 def _dates(entry: PackEntry, today: date) -> Problems:
-    stated = [basis.date for basis in entry.basis]
+    stated = [basis.date for basis in entry.basis if basis.date is not None]
     if entry.supersedes_belief is not None:
         stated.append(entry.supersedes_belief.since)
     for text in stated:
@@ -111,10 +129,13 @@ def _rests_on_something(entry: PackEntry) -> Problems:
         if not _FACT_ID.fullmatch(fact):
             yield f"事实编号写法不对：{fact}"
     for basis in entry.basis:
+        if basis.date is None and entry.confidence != "C":
+            yield f"依据没有日期：{basis.law}"
         if entry.confidence == "A" and not (basis.law.startswith("《") and basis.law.endswith("》")):
             yield f"A 类条目的依据要写法规全名《…》：{basis.law}"
-    if entry.confidence == "B" and not any(MENTIONS_CHECKING in warning for warning in entry.warnings):
-        yield f"B 类条目要有一条提醒请人{MENTIONS_CHECKING}"
+    reserve = RESERVES.get(entry.confidence, "")
+    if not any(reserve in warning for warning in entry.warnings) and reserve:
+        yield f"{entry.confidence} 类条目要有一条提醒请人{reserve}"
 
 
 def _telephones(entry: PackEntry, hotlines: Hotlines) -> Problems:

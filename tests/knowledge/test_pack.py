@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
+from knowledge.answers.refusing import pack_text
 from knowledge.pack import validate
 from knowledge.pack.hotlines import Hotlines, load_hotlines
 from knowledge.pack.schema import Basis, PackEntry, PackInvalid, load_entries
@@ -65,7 +66,7 @@ def test_shipped_pack_has_no_problem(entries: tuple[PackEntry, ...], hotlines: H
 
 def test_shipped_pack_covers_every_topic(entries: tuple[PackEntry, ...]) -> None:
     assert {entry.topic for entry in entries} == set(TOPICS)
-    assert len(entries) >= 90
+    assert len(entries) >= 330
 
 
 def test_validator_reports_success(capsys: pytest.CaptureFixture[str]) -> None:
@@ -92,6 +93,19 @@ def test_validator_reports_what_it_cannot_read(tmp_path: Path, capsys: pytest.Ca
         ("archive-01", "保管费", "第十五条"),
         ("pay_insurance-22", "11 天", "第二条"),
         ("military-13", "注销户口", "第四十九条"),
+        ("registration_card-04", "改派", None),
+        ("registration_card-05", "干部身份", None),
+        ("agreement_breach-09", "竞业", None),
+        ("pay_insurance-02", "自愿放弃社保", "第五十八条"),
+        ("archive-15", "1996", None),
+        ("archive-16", "实施办法", "第五十二条"),
+        ("startup-07", "20 万", None),
+        ("startup-18", "个体工商户条例", "第三十九条"),
+        ("military-15", "8000", None),
+        ("military-19", "退役士兵安置条例", "第九十三条"),
+        ("grassroots_tuition-05", "1.6 万", None),
+        ("further_study-09", "学位条例", "第四十五条"),
+        ("quit_dispute-28", "终止", "第十一条"),
     ],
 )
 def test_outdated_beliefs_are_answered_by_the_rule_in_force(entries: tuple[PackEntry, ...], entry_id: str, belief: str, article: str | None) -> None:
@@ -109,12 +123,21 @@ def test_illegal_wishes_meet_a_red_line(entries: tuple[PackEntry, ...]) -> None:
     assert {"destination_register-04", "resume-01", "resume-02", "interview-01", "recruit_fraud-05"} <= warned
 
 
-def test_what_holds_for_one_province_says_so_in_the_answer_or_the_title(entries: tuple[PackEntry, ...]) -> None:
+def test_what_holds_for_one_place_says_so_in_the_answer_or_the_title(entries: tuple[PackEntry, ...]) -> None:
     local = [entry for entry in entries if entry.region != "全国"]
     assert local
     for entry in local:
-        named = (entry.region, "广州") if entry.region == "广东" else (entry.region,)
-        assert any(place in entry.title + entry.answer for place in named), entry.id
+        assert entry.region in entry.title + entry.answer, entry.id
+
+
+def test_what_is_known_from_one_page_only_says_so_first_and_offers_a_person(entries: tuple[PackEntry, ...]) -> None:
+    uncertain = [entry for entry in entries if entry.confidence == "C"]
+    assert uncertain
+    for entry in uncertain:
+        text = pack_text(entry)
+        assert text.startswith("需核实")
+        assert "转人工" in text
+    assert not any(pack_text(entry).startswith("需核实") for entry in entries if entry.confidence != "C")
 
 
 # Reading
@@ -136,7 +159,7 @@ def test_reading_counts_an_entry_without_id(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("changes", "named"),
     [
-        ({"confidence": "C"}, "confidence"),
+        ({"confidence": "D"}, "confidence"),
         ({"hint": "?"}, "hint"),
         ({"id": "archive-01"}, "archive-01"),
         ({"basis": [{"law": "《中华人民共和国劳动法》", "article": "19", "date": "1995-01-01"}]}, "basis.0.article"),
@@ -192,7 +215,9 @@ def test_basis_reads_as_one_citation() -> None:
         ({"facts": ["T1"]}, "事实编号写法不对"),
         ({"basis": [{"law": "某网站", "date": "2020"}]}, "法规全名"),
         ({"basis": [{"law": "《户口登记条例》", "date": "1911"}]}, "日期太早"),
-        ({"confidence": "B"}, "B 类条目要有一条提醒"),
+        ({"confidence": "B"}, "B 类条目要有一条提醒请人核对"),
+        ({"confidence": "C", "warnings": ["请核对"]}, "C 类条目要有一条提醒请人需核实"),
+        ({"basis": [{"law": "《劳动法》", "date": None}]}, "依据没有日期"),
         ({"steps": ["拨 12366 问税务"]}, "不得给出的号码：12366"),
         ({"answer": "可以打 4000076266 咨询这件事。"}, "不得给出的号码"),
         ({"answer": "可以打 12399 咨询这件事。"}, "不在热线表里的号码：12399"),
@@ -219,6 +244,18 @@ def test_the_same_question_in_two_entries_is_found_whatever_its_script_and_punct
     found = problems(record(), second)
     assert len(found) == 1
     assert found[0].startswith("labour_contract-01、labour_contract-02：问法重复")
+
+
+def test_a_question_that_stands_whole_in_another_entrys_question_is_found() -> None:
+    other = [f"续签还要试用吗{number}" for number in "一二三四五"]
+    second = record(id="labour_contract-02", questions=[*other, "请问试用期最长几个月一呢"])
+    found = problems(record(), second)
+    assert found == ["labour_contract-01、labour_contract-02：问法互相包含：试用期最长几个月一／请问试用期最长几个月一呢"]
+
+
+def test_a_single_page_without_a_date_may_stay_without_one() -> None:
+    page = {"law": "某校办法（未注明年份）", "date": None}
+    assert problems(record(confidence="C", basis=[page], warnings=["需核实：只见于一处"])) == []
 
 
 def test_question_key_ignores_case_blanks_and_punctuation() -> None:
