@@ -1,7 +1,8 @@
 """Attachments printed in the file of their notice: where each begins, what it is called, which lines are its own.
 
 A notice names its attachments before the signature (附件：1.…) and prints them behind it, each under a line 附件1 of its own.
-The first is a list, the second a section; only sections are told here.
+The first is a list, the second a section; only sections are told here. A notice that only hands on a paper (现将《…办法》印发给你们)
+prints that paper behind its signature under its title, without a label: its clauses are cited by their own numbers.
 """
 
 from __future__ import annotations
@@ -19,13 +20,17 @@ _OPENING = re.compile(r"^((?:附件|附录|附表) ?[一二三四五六七八九
 _LISTED = re.compile(r"^\d{1,2} ?[.、]|\.(?:docx?|xlsx?|pdf|zip|rar|wps|et|jpg|png)\b|\d ?[KkMm][Bb]?\)?$|。")
 _NOT_TITLE = re.compile(r"[。；;：:，,]$|^\d")
 MAX_TITLE = 60
+_HANDED_ON = re.compile("《([^《》]{4,80})》[^。《》]{0,40}(?:印发|转发|发布|公布|下发|予以)")
+_NEAR = 15
+"""Lines behind the signature (copies, contacts, printing line) within which the paper that is handed on begins."""
+_TITLE_LINES = 3
 _TOP = 3
 """A file that opens with 附件 is an attachment itself."""
 
 
 @dataclass(frozen=True)
 class Attachment:
-    """`label` is as printed (`附件1`), `title` may be empty; `lines` are those under label and title."""
+    """`label` is as printed (`附件1`), empty for a paper that is handed on; `title` may be empty; `lines` are those under label and title."""
 
     label: str
     title: str
@@ -43,9 +48,8 @@ def split_attachments(lines: Sequence[Line], marks: Sequence[Mark] = ()) -> tupl
         return _by_marks(lines, marked)
     starts = [index for index in range(_TOP, len(lines)) if _opens_section(lines, index)]
     starts = [start for start, end in pairwise([*starts, len(lines)]) if _has_content(lines[start:end])]
-    if not starts:
-        return list(lines), []
-    return list(lines[: starts[0]]), [_section(lines[start:end]) for start, end in pairwise([*starts, len(lines)])]
+    notice, handed_on = _split_handed_on(lines[: starts[0]] if starts else lines)
+    return notice, [*handed_on, *(_section(lines[start:end]) for start, end in pairwise([*starts, len(lines)]) if starts)]
 
 
 def own_label(lines: Sequence[Line]) -> tuple[str, str]:
@@ -83,6 +87,20 @@ def _opens_section(lines: Sequence[Line], index: int) -> bool:
     if not match[3]:
         return not match[2] or _is_signed(lines, index)
     return bool(match[1][2:].strip() or match[2]) and _is_signed(lines, index)
+
+
+def _split_handed_on(lines: Sequence[Line]) -> tuple[list[Line], list[Attachment]]:
+    """The notice up to its signature, and the paper behind it that it says it hands on."""
+    signed = next((index for index in range(_TOP, len(lines)) if is_signature(list(lines), index)), None)
+    if signed is None:
+        return list(lines), []
+    names = _HANDED_ON.findall("".join(line.folded for line in lines[:signed]))
+    for start in range(signed + 1, min(len(lines), signed + _NEAR)):
+        for end in range(start + 1, min(len(lines), start + _TITLE_LINES) + 1):
+            title = "".join(line.folded for line in lines[start:end]).replace(" ", "")
+            if title in names and _has_content(lines[end - 1 :]):
+                return list(lines[:start]), [Attachment("", title, without_footer(list(lines[end:])))]
+    return list(lines), []
 
 
 def _is_signed(lines: Sequence[Line], end: int) -> bool:

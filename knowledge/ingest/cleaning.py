@@ -73,7 +73,7 @@ def _find_title(lines: list[Line]) -> tuple[int, int] | None:
         if line.row:
             break
         span = _title_at(lines, index)
-        if span:
+        if span and not (candidates and _is_rest_of(lines, candidates[-1], span)):
             candidates.append(span)
     return candidates[-1] if candidates else _marked_title(lines)
 
@@ -82,6 +82,15 @@ def _marked_title(lines: list[Line]) -> tuple[int, int] | None:
     """The one heading of the first rank at the start, where the file marks headings and no line reads like a title."""
     first = [index for index, line in enumerate(lines) if line.rank == 1]
     return (first[0], first[0] + 1) if len(first) == 1 and first[0] < 15 and not lines[first[0]].marker else None
+
+
+def _is_rest_of(lines: list[Line], whole: tuple[int, int], span: tuple[int, int]) -> bool:
+    """Whether a span is but the rest of a title that was broken: it lies within it and has lost its 关于."""
+    return whole[0] < span[0] < whole[1] and "关于" in _joined(lines, whole) and "关于" not in _joined(lines, span)
+
+
+def _joined(lines: list[Line], span: tuple[int, int]) -> str:
+    return "".join(line.folded for line in lines[slice(*span)])
 
 
 def _title_at(lines: list[Line], index: int) -> tuple[int, int] | None:

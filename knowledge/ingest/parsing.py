@@ -18,7 +18,7 @@ from knowledge.ingest.naming import date_in_name, title_in_name
 from knowledge.ingest.source_text import SourceText
 from knowledge.ingest.structure import PREAMBLE, Clause, ClauseKind, body_clauses
 
-_CONTACT = re.compile(r"^(?:联系人|联系方式|联系电话|咨询电话|邮箱|电子邮箱|传真)")
+_CONTACT = re.compile(r"^[(]?(?:联系人|联系方式|联系电话|咨询电话|邮箱|电子邮箱|传真)")
 _ADOPTED = re.compile(r"^[(]?(?:根据)?(?:19|20)\d{2} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日[^。]{0,160}(?:通过|修订|修正|修改|公布|发布|批准|施行)")
 """A line under a statute's title, folded: when and by whom it was adopted or revised."""
 _TORN_FORMATS = frozenset({"txt", "pdf", "scan", "image"})
@@ -94,11 +94,17 @@ def _attachment_clauses(attachment: Attachment, columns: bool) -> list[Clause]:
         replace(
             clause,
             kind="body",
-            path=attachment.label if clause.path == PREAMBLE else f"{attachment.label} {clause.path}",
+            path=_attachment_path(attachment.label, clause.path),
             headings=(attachment.heading, *clause.headings),
         )
         for clause in clauses
     ]
+
+
+def _attachment_path(label: str, path: str) -> str:
+    if not label:
+        return path
+    return label if path == PREAMBLE else f"{label} {path}"
 
 
 def _document_damage(damage: DocumentDamage, clauses: Sequence[Clause]) -> frozenset[str]:

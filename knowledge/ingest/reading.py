@@ -9,6 +9,7 @@ from pathlib import Path
 from knowledge.errors import DocumentRefused
 from knowledge.ingest import texts
 from knowledge.ingest.decoding import decode_bytes
+from knowledge.ingest.long_lines import break_long_lines
 from knowledge.ingest.readers.sniffing import refuse_other_than_text
 from knowledge.ingest.source_text import SourceText
 
@@ -38,6 +39,7 @@ def decode(name: str, content: bytes) -> SourceText:
     refuse_other_than_text(name, content)
     text = plain_lines(decode_bytes(name, content))
     refuse_unless_text(name, text)
+    text = break_long_lines(text)
     for number, line in enumerate(text.split("\n"), 1):
         if len(line) > MAX_LINE:
             raise DocumentRefused(texts.LONG_LINE.format(name=name, number=number, length=len(line)))

@@ -236,3 +236,38 @@ def test_any_pile_of_lines_is_parsed_or_refused_and_clauses_lie_in_the_text(text
         assert 0 <= clause.start < clause.end <= len(document.text)
         assert fold_with_offsets(document.text[clause.start : clause.end]).text
         assert clause.path
+
+
+HANDED_ON = """云岭省人力资源和社会保障厅关于印发云岭省见习岗位
+和见习补贴管理办法的通知
+云人社发〔2025〕7号
+各市人力资源和社会保障局：
+现将《云岭省见习岗位和见习补贴管理办法》印发给你们，请遵照执行。
+云岭省人力资源和社会保障厅
+2025年3月2日
+（联系人：周老师）
+云岭省见习岗位和见习补贴管理办法
+第一条 为了办好就业见习，制定本办法。
+第二条 见习期限为三至十二个月，由见习单位和见习人员商定。
+第三条 见习补贴每人每月1600元，按月发给见习单位。
+附件1：见习岗位申报表
+填表单位要把岗位名称、人数和带教老师写清楚，并加盖公章。
+"""
+
+
+def test_a_paper_that_a_notice_hands_on_is_cited_by_its_own_numbers() -> None:
+    document = parse_document(decode("notice.txt", HANDED_ON.encode()))
+    by_path = {clause.path: clause for clause in document.clauses}
+
+    assert document.title == "云岭省人力资源和社会保障厅关于印发云岭省见习岗位和见习补贴管理办法的通知"
+    assert document.issued_on == date(2025, 3, 2)
+    assert "1600元" in document.text[by_path["第三条"].start : by_path["第三条"].end]
+    assert by_path["第三条"].headings[0] == "云岭省见习岗位和见习补贴管理办法"
+    assert "附件1" in by_path
+    assert "落款" in by_path
+
+
+def test_a_title_behind_the_signature_that_the_notice_does_not_hand_on_is_the_pages() -> None:
+    document = parse_document(decode("notice.txt", HANDED_ON.replace("印发给你们", "一并学习").replace("关于印发", "关于学习").encode()))
+
+    assert "第三条" not in {clause.path for clause in document.clauses}
