@@ -10,7 +10,9 @@ from knowledge.ingest.parsing import parse_document
 from knowledge.ingest.reading import decode
 from tests.knowledge.papers import HARBOUR
 
-_ADDED = "".join(f"（{number}）各校要在每学期开学后的两周之内把本校毕业生的去向情况报送到主管部门，由主管部门汇总以后向社会公布。\n" for number in "四五六七八九")
+_ADDED = "".join(
+    f"（{number}）各校要在每学期开学后的两周之内把本校毕业生的去向情况报送到主管部门，由主管部门汇总以后向社会公布。\n" for number in "四五六七八九"
+)
 
 
 def test_a_paper_on_one_line_has_the_clauses_of_the_paper_in_lines() -> None:
