@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
-import numpy as np
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
@@ -20,13 +18,14 @@ from knowledge.answers import composing, refusing, texts
 from knowledge.answers.follow_up import complete, merge
 from knowledge.answers.judging import ANSWERABLE, CERTAIN, judge_found
 from knowledge.answers.model import Answer
+from knowledge.builtin import BuiltIn, built_in_vectors
 from knowledge.errors import IndexMissing
 from knowledge.ingest.importing import Importer
 from knowledge.language.question import Question
-from knowledge.pack.schema import PackEntry, load_entries
-from knowledge.search.encoder import Encoder, Vectors, default_encoder
+from knowledge.pack.schema import load_entries
+from knowledge.search.encoder import Encoder, default_encoder
 from knowledge.search.index import Index, build_index
-from knowledge.search.pack_search import THRESHOLD, PackHit, PackIndex, asks_too_little, variants_of
+from knowledge.search.pack_search import THRESHOLD, PackHit, asks_too_little
 from knowledge.search.ranking import Found, search, shipped_weights
 from knowledge.search.synonyms import follow_local
 
@@ -57,7 +56,7 @@ class _Foreseen:
 class Knowledge:
     """Answers questions; follows changes of the store without a restart. Safe to share between threads."""
 
-    def __init__(self, sessions: sessionmaker[Session], clock: Clock, encoder: Encoder, pack: PackIndex, home: Path | None = None) -> None:
+    def __init__(self, sessions: sessionmaker[Session], clock: Clock, encoder: Encoder, pack: BuiltIn, home: Path | None = None) -> None:
         self._sessions, self._clock, self._encoder, self._pack, self._home = sessions, clock, encoder, pack, home
         self._snapshot: _Snapshot | None = None
         self._lock = Lock()
@@ -144,7 +143,7 @@ class Knowledge:
         return search(index, question, self._encoder, hits[0].score), hits
 
     def _pack_hits(self, question: Question) -> list[PackHit]:
-        return self._pack.search(question, self._encoder.encode([question.folded])[0])
+        return self._pack.current().search(question, self._encoder.encode([question.folded])[0])
 
     def _ask_back(self, question: Question) -> Answer:
         return Answer("clarify", None, texts.CLARIFY, suggestions=texts.TOPICS, question=question.text)
@@ -191,28 +190,9 @@ def _is_bare_topic(question: Question) -> bool:
 def open_knowledge(settings: Settings, sessions: sessionmaker[Session], clock: Clock) -> Knowledge:
     """The knowledge of a process: loads the encoder and the built-in entries; the index is built at the first question."""
     encoder = default_encoder()
-    entries = load_entries()
-    knowledge = Knowledge(sessions, clock, encoder, PackIndex(entries, encoder, _pack_vectors(settings.home, entries, encoder)), settings.home)
-    return knowledge
+    return Knowledge(sessions, clock, encoder, BuiltIn(settings.home, encoder, clock), settings.home)
 
 
 def prepare(settings: Settings) -> None:
     """Do beforehand what would slow the first start: the vectors of the built-in entries. May be repeated."""
-    _pack_vectors(settings.home, load_entries(), default_encoder())
-
-
-def _pack_vectors(home: Path, entries: tuple[PackEntry, ...], encoder: Encoder) -> Vectors:
-    """The vectors of all question variants, kept in the home folder under the hash of their texts."""
-    variants = [text for entry in entries for text in variants_of(entry)]
-    key = hashlib.sha256("\n".join([encoder.name, *variants]).encode()).hexdigest()[:16]
-    path = home / "cache" / f"pack-{key}.npy"
-    if path.exists():
-        stored = np.load(path, allow_pickle=False)
-        if stored.shape == (len(variants), encoder.dimensions):
-            return np.asarray(stored, dtype=np.float32)
-    vectors = encoder.encode(variants)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_suffix(".part.npy")
-    np.save(temporary, vectors.astype(np.float16))
-    temporary.replace(path)
-    return vectors
+    built_in_vectors(settings.home, load_entries(), default_encoder())

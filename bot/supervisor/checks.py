@@ -19,6 +19,7 @@ from core.clock import Clock
 from core.database import create_database_engine, session_factory
 from core.settings import Settings
 from knowledge.errors import SynonymsInvalid
+from knowledge.pack.overrides import FOLDER, load_overrides
 from knowledge.search.synonyms import LOCAL_FILE, read_local
 
 LEAST_FREE_BYTES = 2 * 1024**3
@@ -48,6 +49,7 @@ def run_checks(settings: Settings, rasa_python: Path = RASA_PYTHON, page_folder:
         lambda: _model(settings),
         lambda: _index(settings, running),
         lambda: _synonyms(settings),
+        lambda: _school_pack(settings),
         lambda: _page(page_folder),
         lambda: _service(settings, running),
     ]
@@ -141,6 +143,14 @@ def _synonyms(settings: Settings) -> Finding:
     except SynonymsInvalid as error:
         return Finding("同义词表", False, str(error), f"改好 {path}，下一个问题就会用上；在此之前用的是内置的同义词")
     return Finding("同义词表", True, f"内置，另有本校的 {len(groups)} 组" if groups else f"内置（本校的可以写在 {path}）")
+
+
+def _school_pack(settings: Settings) -> Finding:
+    overrides = load_overrides(settings.home, Clock(settings.today).today())
+    detail = "；".join(overrides.problems) or (f"{len(overrides.origins)} 条" if overrides.origins else "没有")
+    return Finding(
+        "本校补充", not overrides.problems, detail, f"改正 {settings.home / FOLDER} 里的文件，再执行 zhiwen pack check；改好前这些文件不起作用"
+    )
 
 
 def _page(folder: Path) -> Finding:

@@ -76,8 +76,7 @@ def from_pack(question: str, hits: Sequence[PackHit]) -> Answer:
 
 def pack_text(entry: PackEntry) -> str:
     """An entry as readable Chinese: reserve, answer, steps, who decides, what varies, basis, warnings."""
-    lead = texts.PACK_UNVERIFIED if entry.confidence == "C" else texts.PACK_LEAD
-    lines = [lead.format(checked=entry.checked_on)]
+    lines = [_lead(entry)]
     if entry.supersedes_belief:
         belief = entry.supersedes_belief
         lines.append(texts.PACK_BELIEF.format(belief=belief.belief.rstrip("。"), now=belief.now.rstrip("。"), since=belief.since))
@@ -95,3 +94,11 @@ def pack_text(entry: PackEntry) -> str:
     lines.append(f"{texts.PACK_BASIS}{'；'.join(basis.citation for basis in entry.basis)}。")
     lines.append(texts.OFFER_PERSON)
     return "\n".join(lines)
+
+
+def _lead(entry: PackEntry) -> str:
+    """Whose word it is and as of when; the reserve comes before everything."""
+    own = [texts.SCHOOL_LEAD.format(school=entry.school, checked=entry.checked_on)] if entry.school else []
+    if entry.confidence == "C":
+        return "\n".join([texts.PACK_UNVERIFIED.format(checked=entry.checked_on), *own])
+    return "".join(own) or texts.PACK_LEAD.format(checked=entry.checked_on)

@@ -21,6 +21,7 @@ WRONG_YEAR = "资料库里没有{asked}的安排。找到的是{have}的文件�
 NEARBY = "供参考，相近的内容："
 OFFER_PERSON = "需要的话可以转人工，老师会帮您核实。"
 PACK_LEAD = "资料库里没有收录对此作规定的正式文件，下面是内置的通用知识（不是官方原文，最后核对于{checked}）："
+SCHOOL_LEAD = "本校补充（{school}，{checked}）："
 PACK_UNCERTAIN = "这一条只见于公开转述，没有读到原文，需核实。"
 PACK_UNVERIFIED = (
     "需核实：资料库里没有对此作规定的正式文件。下面只见于一处公开材料（{checked}），没有和原文核对过，"

@@ -92,9 +92,11 @@ class PackEntry(_Record):
     status: Status
     confidence: Confidence
     checked_on: PartialDate
-    facts: tuple[str, ...]
+    facts: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     supersedes_belief: OutdatedBelief | None = None
+    school: str | None = Field(default=None, min_length=2, max_length=40)
+    """The school whose own entry it is; None for what is built in."""
 
     @model_validator(mode="after")
     def _id_opens_with_topic(self) -> PackEntry:
@@ -117,18 +119,22 @@ def load_entries(folder: Traversable | None = None) -> tuple[PackEntry, ...]:
 
 def _read(item: Traversable) -> Iterator[PackEntry]:
     for position, record in enumerate(read_records(item), start=1):
-        name = record.get("id") or f"第 {position} 条"
-        try:
-            yield PackEntry.model_validate(record)
-        except ValidationError as error:
-            raise PackInvalid(f"{item.name} {name}：{_explain(error)}") from error
+        yield read_entry(item.name, position, record)
+
+
+def read_entry(file: str, position: int, record: dict[str, Any]) -> PackEntry:
+    """One record of a file as an entry; raises `PackInvalid` naming the file, the entry and the field."""
+    try:
+        return PackEntry.model_validate(record)
+    except ValidationError as error:
+        raise PackInvalid(f"{file} {record.get('id') or f'第 {position} 条'}：{_explain(error)}") from error
 
 
 def read_records(item: Traversable) -> list[dict[str, Any]]:
     """The records of a YAML file that is a list of mappings; raises `PackInvalid` naming the file."""
     try:
         records = yaml.load(item.read_text(encoding="utf-8"), Loader=_SAFE_LOADER)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:  # ValueError: not UTF-8, or a date such as 2026-02-31
         raise PackInvalid(f"{item.name}：不是可读的 YAML：{' '.join(str(error).split())}") from error
     if not isinstance(records, list) or not all(isinstance(record, dict) for record in records):
         raise PackInvalid(f"{item.name}：应是条目的列表")
@@ -136,4 +142,23 @@ def read_records(item: Traversable) -> list[dict[str, Any]]:
 
 
 def _explain(error: ValidationError) -> str:
-    return "；".join(f"{'.'.join(map(str, e['loc'])) or '整条'} {e['msg']}" for e in error.errors())
+    return "；".join(f"{'.'.join(map(str, e['loc'])) or '整条'} {_in_chinese(e)}" for e in error.errors())
+
+
+_FAULTS = {
+    "missing": "缺少",
+    "extra_forbidden": "没有这个字段",
+    "string_type": "应是文字",
+    "tuple_type": "应是列表",
+    "string_too_short": "太短，至少 {min_length} 个字",
+    "string_too_long": "太长，最多 {max_length} 个字",
+    "string_pattern_mismatch": "写法不对",
+    "literal_error": "只能是 {expected}",
+    "model_type": "应是一组“名称: 值”",
+    "value_error": "{error}",
+}
+
+
+def _in_chinese(fault: Any) -> str:
+    wording = _FAULTS.get(fault["type"])
+    return wording.format(**fault.get("ctx", {})) if wording else str(fault["msg"])

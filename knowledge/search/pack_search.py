@@ -20,6 +20,8 @@ from knowledge.search.terms import index_terms, question_terms
 
 THRESHOLD = 0.58
 """The score from which an entry is taken to be meant; chosen on questions of our own (docs/quality.md)."""
+OWN = 0.05
+"""What a school's own entry is ahead of a built-in one that fits as well."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ class PackIndex:
         covered = self._coverage(question)
         scores = 0.45 * dense + 0.15 * lexical / (float(lexical.max(initial=0)) + 1e-6) + 0.2 * overlap + 0.2 * covered
         scores -= np.array([0.3 * self._foreign(question, entry) for entry in self.entries], dtype=np.float32)
+        scores += np.array([OWN * (entry.school is not None) for entry in self.entries], dtype=np.float32)
         return [PackHit(self.entries[i], float(scores[i])) for i in np.argsort(-scores)[:most]]
 
     def _overlap(self, question: Question) -> NDArray[np.float32]:

@@ -144,3 +144,29 @@ def test_an_empty_knowledge_can_be_searched_and_has_no_gaps(zhiwen: Run) -> None
 @pytest.mark.parametrize("arguments", [["search", " "], ["evaluate", "none.jsonl"], ["gaps", "--days", "0"]])
 def test_misuse_of_the_keepers_commands_is_told_in_one_line(zhiwen: Run, arguments: list[str]) -> None:
     assert_one_chinese_line(zhiwen(*arguments))
+
+
+def test_the_pack_shows_what_a_school_has_put_over_it(zhiwen: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "home" / "pack"
+    folder.mkdir(parents=True)
+    (folder / "own.yaml").write_text("- {id: resume-01, retired: true}\n", encoding="utf-8")
+
+    listed, shown, sound = zhiwen("pack", "list", "--own"), zhiwen("pack", "show", "resume-01"), zhiwen("pack", "check")
+
+    assert "own.yaml 停用" in listed.stdout
+    assert "停用 1 条" in listed.stdout
+    assert "已由 own.yaml 停用" in shown.stdout
+    assert (sound.returncode, "没有问题" in sound.stdout) == (0, True)
+    assert "resume-99" in assert_one_chinese_line(zhiwen("pack", "show", "resume-99"))
+
+
+def test_a_fault_in_a_schools_file_is_told_by_check_and_doctor(zhiwen: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "home" / "pack"
+    folder.mkdir(parents=True)
+    (folder / "own.yaml").write_text("- {id: resume-90, topic: resume}\n", encoding="utf-8")
+
+    checked = zhiwen("pack", "check")
+
+    assert checked.returncode == 2
+    assert "own.yaml resume-90：title 缺少" in checked.stderr
+    assert "own.yaml resume-90" in zhiwen("doctor").stdout
