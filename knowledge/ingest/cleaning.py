@@ -23,6 +23,7 @@ _FOOTER = re.compile(
     r"更多好文|关注公众号|版权|责任编辑|编辑[:：]|来源[:：]|上一篇|下一篇|相关(?:推荐|阅读|新闻|链接)|返回顶部|扫一扫|"
     r"打印本页|关闭窗口|分享到|微信客服|QQ客服|网站地图|ICP备|点击人次|浏览次数|字号[:：]|咨询热线|客服"
 )
+_POSTED_ON = re.compile(r"^(?:(?:日期|时间)[:：] ?)?(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2}(?: \d{1,2}:\d{2}(?::\d{2})?)?$")
 _HOTLINE = re.compile(r"^(?:400-?\d{3}-?\d{4}|\d{3,4}-\d{7,8})$")
 
 
@@ -42,7 +43,7 @@ def find_document(lines: list[Line]) -> Page:
     title = _find_title(lines)
     start = title[0] if title else _first_content(lines)
     end = _find_end(lines, start)
-    kept = [line for line in lines[start:end] if not _is_furniture(line)]
+    kept = [line for line in lines[start:end] if line is not posted and not _is_furniture(line)]
     own = set(kept)
     removed = [line for line in lines if line not in own and line is not posted]
     titles = lines[title[0] : title[1]] if title else []
@@ -50,6 +51,8 @@ def find_document(lines: list[Line]) -> Page:
 
 
 def _is_posting_info(line: Line) -> bool:
+    if _POSTED_ON.match(line.folded):
+        return True
     return bool(re.search(r"点击人次|浏览次数|发布时间|发布日期", line.folded)) and bool(re.search(r"\d{4}", line.text))
 
 
@@ -79,9 +82,10 @@ def _find_title(lines: list[Line]) -> tuple[int, int] | None:
 
 
 def _marked_title(lines: list[Line]) -> tuple[int, int] | None:
-    """The one heading of the first rank at the start, where the file marks headings and no line reads like a title."""
-    first = [index for index, line in enumerate(lines) if line.rank == 1]
-    return (first[0], first[0] + 1) if len(first) == 1 and first[0] < 15 and not lines[first[0]].marker else None
+    """The headings of the first rank at the start, where the file has them nowhere else and no line reads like a title."""
+    first = [index for index, line in enumerate(lines) if line.rank == 1 and not line.row]
+    together = bool(first) and first == list(range(first[0], first[0] + len(first)))
+    return (first[0], first[-1] + 1) if together and first[0] < 15 and len(first) <= 3 and not lines[first[0]].marker else None
 
 
 def _is_rest_of(lines: list[Line], whole: tuple[int, int], span: tuple[int, int]) -> bool:

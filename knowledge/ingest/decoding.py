@@ -117,3 +117,15 @@ def _common() -> frozenset[str]:
 def _decoded(encoding: str, leads: range, trails: range | list[int]) -> set[str]:
     pairs = (bytes((lead, trail)).decode(encoding, errors="ignore") for lead in leads for trail in trails)
     return {character for character in pairs if _HAN.fullmatch(character)}
+
+
+def decode_with_losses(content: bytes, declared: str | None) -> str | None:
+    """The text with a mark for each of a few broken bytes, as browsers show it; None where more than a few are broken."""
+    for encoding in dict.fromkeys(filter(None, (_known(declared), *_USUAL))):
+        try:
+            text = content.decode(encoding, errors="replace")
+        except LookupError:
+            continue
+        if text.count("\ufffd") <= max(2, len(text) // 1000) and is_plausible(text):
+            return text
+    return None

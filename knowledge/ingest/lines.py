@@ -19,6 +19,10 @@ PRINTED_LINE = re.compile(r"(?:1 ?9|2 ?0) ?\d ?\d ?年 ?\d ?\d? ?月 ?\d ?\d? ?�
 CAPTION_RANK = 7
 """Headings of this rank or below are captions of tables: they end with the table's rows."""
 
+LONGEST_LINE = 1_500
+PASSAGE = 400
+_SENTENCES = re.compile(r"[^。！？；]*[。！？；]+[”’」』）)]*|[^。！？；]+")
+
 _CN = "一二三四五六七八九十百零〇"
 
 
@@ -97,10 +101,22 @@ def split_lines(text: str, marks: Iterable[Mark] = ()) -> list[Line]:
     return _with_marks(_split(text), sorted(marks, key=lambda mark: (mark.start, mark.end)))
 
 
+def _passages(line: str) -> list[str]:
+    """A line as it is, or one far longer than any paragraph cut at its sentence ends."""
+    if len(line) <= LONGEST_LINE:
+        return [line]
+    parts = [""]
+    for sentence in _SENTENCES.findall(line):
+        if parts[-1] and len(parts[-1]) + len(sentence) > PASSAGE:
+            parts.append("")
+        parts[-1] += sentence
+    return parts
+
+
 def _split(text: str) -> list[Line]:
     lines: list[Line] = []
     position, blank = 0, True
-    for raw in text.split("\n"):
+    for raw in (part for line in text.split("\n") for part in _passages(line)):
         lead = _ORNAMENT.match(raw)
         offset = lead.end() if lead else 0
         body = raw[offset:].rstrip()
@@ -110,7 +126,7 @@ def _split(text: str) -> list[Line]:
             blank = False
         else:
             blank = True
-        position += len(raw) + 1
+        position += len(raw) + (text[position + len(raw) : position + len(raw) + 1] == "\n")
     return lines
 
 

@@ -17,10 +17,13 @@ from knowledge.ingest.lines import ADDRESSEES, PRINTED_LINE, Line, split_lines
 from knowledge.ingest.naming import date_in_name, title_in_name
 from knowledge.ingest.source_text import SourceText
 from knowledge.ingest.structure import PREAMBLE, Clause, ClauseKind, body_clauses
+from knowledge.language.regions import NATION
 
 _CONTACT = re.compile(r"^[(]?(?:联系人|联系方式|联系电话|咨询电话|邮箱|电子邮箱|传真)")
 _ADOPTED = re.compile(r"^[(]?(?:根据)?(?:19|20)\d{2} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日[^。]{0,160}(?:通过|修订|修正|修改|公布|发布|批准|施行)")
 """A line under a statute's title, folded: when and by whom it was adopted or revised."""
+_NATIONAL_ADOPTION = re.compile(r"全国人民代表大会|国务院|最高人民(?:法院|检察院)")
+_IN_FORCE = re.compile(r"自? ?(?:19|20)\d{2} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?起? ?(?:施行|实施|执行|生效)")
 _TORN_FORMATS = frozenset({"txt", "pdf", "scan", "image"})
 """Formats that keep no paragraphs: their columns can come out torn."""
 _SIGNATURE_LINE = re.compile(r"(?:部|厅|局|委|办公室|综合司|领导小组|委员会|政府|大学|学院|国务院|法院)$")
@@ -59,7 +62,7 @@ def parse_document(file: SourceText) -> ParsedDocument:
     damage = examine(body, columns)
     torn = [body[i] for i in damage.shards]
     head, body = _split_head(body)
-    clauses = [*_head_clauses(page.title_lines, head, page.posted), *body_clauses(body, damage, torn), *_tail_clauses(tail)]
+    clauses = [*_head_clauses(file.text, page.title_lines, head, page.posted), *body_clauses(body, damage, torn), *_tail_clauses(tail)]
     clauses += [clause for attachment in attached for clause in _attachment_clauses(attachment, columns)]
     if not any(clause.kind in ("body", "preamble") for clause in clauses):
         raise DocumentRefused(texts.NO_CLAUSES.format(name=file.name))
@@ -74,10 +77,10 @@ def parse_document(file: SourceText) -> ParsedDocument:
         title=title,
         doc_no=metadata.find_doc_no([line.text for line in [*head, *page.document[:12]]]),
         issuers=tuple(issuers),
-        issued_on=_issued_on(dates, text) or date_in_name(file.name),
+        issued_on=_issued_on(dates, text, date_in_name(file.name)),
         dates=tuple(dates),
         date_conflict=metadata.dates_conflict([entry for entry in dates if entry.role != "adopted"]),
-        region=metadata.find_region(issuers, title or "", text),
+        region=metadata.find_region(issuers, title or "", text) or _adopted_for(head),
         cohorts=tuple(metadata.find_cohorts(title or "", text)),
         damage=_document_damage(damage, clauses),
         removed_lines=file.removed_lines + len(page.removed),
@@ -146,12 +149,14 @@ def _split_head(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     return head, rest
 
 
-def _head_clauses(title: Sequence[Line], head: Sequence[Line], posted: Line | None) -> list[Clause]:
+def _head_clauses(text: str, title: Sequence[Line], head: Sequence[Line], posted: Line | None) -> list[Clause]:
     clauses = []
     numbers = [line for line in head if metadata.DOC_NO.search(line.folded) and not ADDRESSEES.match(line.folded)]
     adopted = [line for line in head if line not in numbers and _ADOPTED.search(line.folded)]
     opening = [*title, *numbers]
-    if opening:
+    if title and numbers and text[title[-1].end : numbers[0].start].strip():  # the page put something between them
+        clauses += [_whole("title", "标题", title), _whole("title", "文号", numbers)]
+    elif opening:
         clauses.append(_whole("title", "标题和文号" if numbers else "标题", opening))
     if adopted:
         clauses.append(_whole("signature", "通过和修订", adopted))
@@ -181,15 +186,20 @@ def _whole(kind: ClauseKind, path: str, lines: Sequence[Line]) -> Clause:
     return Clause(kind, path, (), min(line.start for line in lines), max(line.end for line in lines))
 
 
-def _issued_on(dates: Sequence[metadata.PrintedDate], text: str) -> date | None:
-    """The day it was signed; for a statute the day of its latest adoption or revision that its head names."""
+def _issued_on(dates: Sequence[metadata.PrintedDate], text: str, named: date | None) -> date | None:
+    """The day it was signed; for a statute the day of its latest adoption or revision that its head or its file's name gives."""
     adopted = [entry.day for entry in dates if entry.role == "adopted"]
     signed = metadata.issue_date([entry for entry in dates if entry.role != "adopted"], text)
-    return signed or max(adopted, default=None)
+    return signed or max([*adopted, *([named] if named else [])], default=None)
+
+
+def _adopted_for(head: Sequence[Line]) -> str | None:
+    """The nation, where a national body adopted it."""
+    return NATION if any(_ADOPTED.search(line.folded) and _NATIONAL_ADOPTION.search(line.folded) for line in head) else None
 
 
 def _dates(head: Sequence[Line], tail: Sequence[Line], posted: Line | None) -> list[metadata.PrintedDate]:
-    adopted = [line.text for line in head if _ADOPTED.search(line.folded)]
+    adopted = [_IN_FORCE.sub(" ", line.folded) for line in head if _ADOPTED.search(line.folded)]
     printed = [line.text for line in tail if PRINTED_LINE.search(line.folded)]
     signed = [line.text for line in tail if line.text not in printed]
     dates = metadata.find_dates(signed, "signed") + metadata.find_dates(printed, "printed")

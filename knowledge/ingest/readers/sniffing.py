@@ -33,6 +33,7 @@ _ZIPPED: tuple[tuple[str, Kind], ...] = (("word/document.xml", "docx"), ("xl/wor
 _ZIPPED_REFUSED = (("ppt/presentation.xml", "PPTX 幻灯片", texts.AS_TEXT), ("content.xml", "OpenDocument 文件", texts.AS_DOCX))
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<meta\s|<table[\s>]|<div[\s>]|<p[\s>]|<h[1-6][\s>]", re.IGNORECASE)
 _HTML_PAGE = re.compile(rb"^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head)", re.IGNORECASE | re.DOTALL)
+_WEB_ARCHIVE = re.compile(rb"^\s*(?:From: <Saved|MIME-Version:|Snapshot-Content-Location:)", re.IGNORECASE)
 _BY_SUFFIX: dict[str, Kind] = {".csv": "csv", ".tsv": "csv", ".md": "md", ".markdown": "md"}
 _HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
 _MARKDOWN_START = re.compile(rb"^(?:\xef\xbb\xbf)?\s*# \S")
@@ -95,7 +96,7 @@ def _old_office(name: str, content: bytes) -> str:
 def _plain(name: str, content: bytes) -> Kind:
     suffix = PurePath(name).suffix.lower()
     head = content[:4096].replace(b"\x00", b"")  # UTF-16 shows its ASCII between zeros
-    if _HTML_PAGE.match(head) or (suffix in _HTML_SUFFIXES and _HTML.search(content[:65536].replace(b"\x00", b""))):
+    if _HTML_PAGE.match(head) or (_WEB_ARCHIVE.match(head) and b"multipart/related" in head) or (suffix in _HTML_SUFFIXES and _HTML.search(content[:65536].replace(b"\x00", b""))):
         return "html"
     if suffix in _BY_SUFFIX:
         return _BY_SUFFIX[suffix]
