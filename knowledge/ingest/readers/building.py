@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from knowledge.ingest import texts
 from knowledge.ingest.lines import CAPTION_RANK
-from knowledge.ingest.reading import plain_lines, refuse_unless_chinese, refuse_unless_text, storable
 from knowledge.ingest.readers.tables import Cell, Note, Row, Table, read_table
+from knowledge.ingest.reading import plain_lines, refuse_unless_chinese, refuse_unless_text, storable
 from knowledge.ingest.source_text import Format, Mark, MarkKind, SourceText
 
 MAX_TEXT = 8_000_000

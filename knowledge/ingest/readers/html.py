@@ -24,8 +24,49 @@ _TITLE_META = re.compile(
 _TITLE = re.compile(r"<title[^>]{0,100}>([^<]{4,300})</title>", re.IGNORECASE)
 _SITE = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s+|[-–—]{2,}|-(?=[^-]{2,14}(?:网|官网|门户|大学|学院|政府|局|厅)$)")
 _BLOCKS = frozenset(
-    "address article blockquote body center dd details div dl dt fieldset figcaption figure form h1 h2 h3 h4 h5 h6 header hgroup hr li main ol p pre section "
-    "summary table tbody td th thead tfoot tr ul caption label-block legend".split()
+    [
+        "address",
+        "article",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tfoot",
+        "tr",
+        "ul",
+        "caption",
+        "label-block",
+        "legend",
+    ]
 )
 _BOLD = frozenset({"b", "strong"})
 _GLUE = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*\n\s*(?=[\u3000-\u9fff\uff00-\uffef])")
@@ -53,7 +94,7 @@ def _markup(name: str, content: bytes) -> str:
     if re.match(rb"\s*(?:From:|MIME-Version:|Snapshot-Content-Location:|Subject:)", content, re.IGNORECASE):
         content, declared = _of_archive(name, content)
     found = _META.search(content[:8192])
-    encoding = declared or (found[1] or found[2]).decode("ascii", "ignore") if found or declared else None
+    encoding = declared or ((found[1] or found[2]).decode("ascii", "ignore") if found else None)
     try:
         return decode_bytes(name, content, encoding)
     except DocumentRefused:

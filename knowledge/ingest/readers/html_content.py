@@ -12,11 +12,104 @@ from knowledge.ingest.readers.html_tree import Node, measure
 
 _FURNITURE_TAGS = frozenset({"nav", "footer", "aside", "menu", "dialog", "marquee"})
 _FURNITURE_NAMES = frozenset(
-    "nav navbar navigation menu topmenu submenu breadcrumb breadcrumbs crumb crumbs position weizhi sidebar aside sider footer foot bottom copyright "
-    "share sharing bdshare bdsharebuttonbox jiathis social comment comments commentlist pinglun reply related relate recommend recommended relevant "
-    "hot hotnews rank ranking ad ads adv advert advertisement adsbygoogle guanggao gg banner popup pop modal dialog float floating login register search "
-    "searchbox pager pagination pagebar prevnext toolbar tools print printer qrcode ewm erweima kefu service hotline subscribe tag tags links "
-    "friendlink friendlinks youqing sitemap skip cookie statement disclaimer shengming toplink topbar top header head logo xgwz xgyd xgxw tuijian fenxiang".split()
+    [
+        "nav",
+        "navbar",
+        "navigation",
+        "menu",
+        "topmenu",
+        "submenu",
+        "breadcrumb",
+        "breadcrumbs",
+        "crumb",
+        "crumbs",
+        "position",
+        "weizhi",
+        "sidebar",
+        "aside",
+        "sider",
+        "footer",
+        "foot",
+        "bottom",
+        "copyright",
+        "share",
+        "sharing",
+        "bdshare",
+        "bdsharebuttonbox",
+        "jiathis",
+        "social",
+        "comment",
+        "comments",
+        "commentlist",
+        "pinglun",
+        "reply",
+        "related",
+        "relate",
+        "recommend",
+        "recommended",
+        "relevant",
+        "hot",
+        "hotnews",
+        "rank",
+        "ranking",
+        "ad",
+        "ads",
+        "adv",
+        "advert",
+        "advertisement",
+        "adsbygoogle",
+        "guanggao",
+        "gg",
+        "banner",
+        "popup",
+        "pop",
+        "modal",
+        "dialog",
+        "float",
+        "floating",
+        "login",
+        "register",
+        "search",
+        "searchbox",
+        "pager",
+        "pagination",
+        "pagebar",
+        "prevnext",
+        "toolbar",
+        "tools",
+        "print",
+        "printer",
+        "qrcode",
+        "ewm",
+        "erweima",
+        "kefu",
+        "service",
+        "hotline",
+        "subscribe",
+        "tag",
+        "tags",
+        "links",
+        "friendlink",
+        "friendlinks",
+        "youqing",
+        "sitemap",
+        "skip",
+        "cookie",
+        "statement",
+        "disclaimer",
+        "shengming",
+        "toplink",
+        "topbar",
+        "top",
+        "header",
+        "head",
+        "logo",
+        "xgwz",
+        "xgyd",
+        "xgxw",
+        "tuijian",
+        "fenxiang",
+    ]
 )
 _MAY_HOLD_TITLE = frozenset({"header", "head", "top", "position"})
 _NAME_PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
@@ -25,7 +118,7 @@ _TAIL_HEADING = re.compile(
     r"最新(?:文章|评论|资讯)|精彩评论|网友评论|全部评论|用户评论|发表评论|我要评论|评论区?|留言|分享到?|扫码关注|扫一扫|免责声明|版权声明|友情链接|网站导航|阅读排行|点击排行)"
     r"(?:\s*[:：>»].{0,6}|\s*[(（]\d+[)）])?$"
 )
-_LINKED_BLOCKS = frozenset("ul ol div table section p dl td tr li article span".split())
+_LINKED_BLOCKS = frozenset(["ul", "ol", "div", "table", "section", "p", "dl", "td", "tr", "li", "article", "span"])
 LINKED = 0.6
 _MOST = 0.4
 """The share of the page's unlinked text that may be taken away at once by a name or a heading."""
@@ -79,7 +172,7 @@ def _names(node: Node) -> set[str]:
 
 
 def _holds_title(node: Node) -> bool:
-    return any(below.tag in ("h1", "h2") and 8 <= below.chars for below in node.walk())
+    return any(below.tag in ("h1", "h2") and below.chars >= 8 for below in node.walk())
 
 
 def _count_links(node: Node) -> int:

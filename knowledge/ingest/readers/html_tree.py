@@ -15,8 +15,39 @@ MAX_NODES = 600_000
 MAX_DEPTH = 250
 """Deeper elements are laid flat: no page that people read nests so far, and the walk over the tree recurses."""
 _DROPPED = frozenset(
-    "script style noscript template iframe frame object embed svg canvas audio video source form-control button input select textarea option "
-    "datalist dialog map area head link meta base rt rp math -comment".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "iframe",
+        "frame",
+        "object",
+        "embed",
+        "svg",
+        "canvas",
+        "audio",
+        "video",
+        "source",
+        "form-control",
+        "button",
+        "input",
+        "select",
+        "textarea",
+        "option",
+        "datalist",
+        "dialog",
+        "map",
+        "area",
+        "head",
+        "link",
+        "meta",
+        "base",
+        "rt",
+        "rp",
+        "math",
+        "-comment",
+    ]
 )
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)", re.IGNORECASE)
 _BLANKS = re.compile(r"\s+")
@@ -100,6 +131,4 @@ def _copy(node: LexborNode) -> Node | None:
 
 
 def _is_hidden(attributes: dict[str, str]) -> bool:
-    return (
-        "hidden" in attributes or attributes.get("aria-hidden", "").lower() == "true" or bool(_HIDDEN_STYLE.search(attributes.get("style", "")))
-    )
+    return "hidden" in attributes or attributes.get("aria-hidden", "").lower() == "true" or bool(_HIDDEN_STYLE.search(attributes.get("style", "")))

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from knowledge.ingest.decoding import decode_bytes
-from knowledge.ingest.reading import plain_lines
 from knowledge.ingest.readers.building import TextBuilder
 from knowledge.ingest.readers.html import read_html
 from knowledge.ingest.readers.tables import Cell
+from knowledge.ingest.reading import plain_lines
 from knowledge.ingest.source_text import SourceText
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)

@@ -96,7 +96,11 @@ def _old_office(name: str, content: bytes) -> str:
 def _plain(name: str, content: bytes) -> Kind:
     suffix = PurePath(name).suffix.lower()
     head = content[:4096].replace(b"\x00", b"")  # UTF-16 shows its ASCII between zeros
-    if _HTML_PAGE.match(head) or (_WEB_ARCHIVE.match(head) and b"multipart/related" in head) or (suffix in _HTML_SUFFIXES and _HTML.search(content[:65536].replace(b"\x00", b""))):
+    if (
+        _HTML_PAGE.match(head)
+        or (_WEB_ARCHIVE.match(head) and b"multipart/related" in head)
+        or (suffix in _HTML_SUFFIXES and _HTML.search(content[:65536].replace(b"\x00", b"")))
+    ):
         return "html"
     if suffix in _BY_SUFFIX:
         return _BY_SUFFIX[suffix]

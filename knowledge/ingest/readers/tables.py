@@ -18,7 +18,9 @@ MAX_HEADING_ROWS = 4
 WIDE = 300
 """Characters from which a row is split into lines that repeat its heading: a quote holds at most 400."""
 _LABEL = 24
-_NUMERIC = re.compile(r"^[约近共计不低高于超过第每人均至少多\s]*[-+¥￥]?\d[\d,.，:：/\-—~～至到年月日号天时点分个元万千百人名%％‰ 倍以上下内()（）]*$|^[-—/、√×✓○●无]$")
+_NUMERIC = re.compile(
+    r"^[约近共计不低高于超过第每人均至少多\s]*[-+¥￥]?\d[\d,.，:：/\-—~～至到年月日号天时点分个元万千百人名%％‰ 倍以上下内()（）]*$|^[-—/、√×✓○●无]$"
+)
 _YEAR = re.compile(r"^(?:19|20)\d{2}\s*[年级届]?$")
 _SERIAL = re.compile(r"^(?:序号|编号|No\.?|#|行号|项次)$", re.IGNORECASE)
 _KEY = re.compile(r"(?:联系人|电话|地址|地点|邮箱|邮编|网址|传真|办公室|截止时间|办理时间|受理时间|服务时间|时间)[:：]?$")
@@ -204,9 +206,7 @@ def _needs_another(grid: _Grid, count: int) -> bool:
     """Whether the row below belongs to the headings too: a cell reaches down into it, or one across is divided by it."""
     above, below = grid[count - 1], grid[count]
     reaches = any(slot.text and slot is under for slot, under in zip(above, below, strict=True))
-    divided = any(
-        left is right and left.text and not (below[x] is below[x + 1]) for x, (left, right) in enumerate(zip(above, above[1:], strict=False))
-    )
+    divided = any(left is right and left.text and below[x] is not below[x + 1] for x, (left, right) in enumerate(zip(above, above[1:], strict=False)))
     own = [slot for slot in below if slot.row != above[0].row and slot.text]
     fresh = [slot.text for slot, over in zip(below, above, strict=True) if slot is not over and slot.text]
     return (reaches or divided) and bool(own) and _are_labels(fresh)
@@ -263,11 +263,11 @@ def _fit(pairs: list[str], naming: int) -> list[str]:
     head = "；".join(pairs[:naming])[: WIDE // 2]
     lines: list[str] = []
     current = head
-    for pair in (part for pair in pairs[naming:] for part in _parts(pair, WIDE - len(head))):
-        if current != head and len(current) + len(pair) + 1 > WIDE:
+    for part in (part for pair in pairs[naming:] for part in _parts(pair, WIDE - len(head))):
+        if current != head and len(current) + len(part) + 1 > WIDE:
             lines.append(current)
             current = head
-        current = f"{current}；{pair}" if current else pair
+        current = f"{current}；{part}" if current else part
     return [*lines, current] if current != head or not lines else lines
 
 

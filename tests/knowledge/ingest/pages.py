@@ -8,7 +8,8 @@ PARAGRAPHS = "\n".join(f"<p>\u3000\u3000{line}</p>" for line in GANSU.splitlines
 TITLE = GANSU.splitlines()[0]
 
 GOVERNMENT = f"""<!DOCTYPE html>
-<html><head><meta charset="utf-8"><meta name="SiteName" content="甘肃某厅"><meta name="ArticleTitle" content="{TITLE}"><title>{TITLE}_甘肃某厅门户网站</title>
+<html><head><meta charset="utf-8"><meta name="SiteName" content="甘肃某厅"><meta name="ArticleTitle" content="{TITLE}">
+<title>{TITLE}_甘肃某厅门户网站</title>
 <style>.a {{ color: red }}</style><script>var secret = "管理员密码";</script></head>
 <body><div class="header"><a href="/">首页</a><a href="/zw">政务公开</a><a href="/fw">办事服务</a><a href="/hd">互动交流</a></div>
 <div class="position">当前位置：<a href="/">首页</a> &gt; <a href="/zw">政务公开</a> &gt; 正文</div>
@@ -20,13 +21,15 @@ GOVERNMENT = f"""<!DOCTYPE html>
 <div class="footer">主办单位：星海资讯中心　网站标识码：0000000000　ICP备00000000号</div></body></html>"""
 
 REPOSTER = f"""<html><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312"><title>{TITLE} - 星海求职网</title></head>
-<body><table width="980" align="center"><tr><td colspan="2"><table><tr><td><a href=/>首页</a></td><td><a href=/a>招聘</a></td><td><a href=/b>资讯</a></td></tr></table></td></tr>
+<body><table width="980" align="center"><tr><td colspan="2"><table><tr><td><a href=/>首页</a></td><td><a href=/a>招聘</a></td><td>
+<a href=/b>资讯</a></td></tr></table></td></tr>
 <tr><td width="700"><b>省里要求高校每月办招聘会</b><br>咨询热线：400-123-4567<br>
 <font size=3>{"<br>".join(GANSU.splitlines())}</font><br>
 <div id="ad_300">名企内推，三天拿录用！加微信客服领取名额</div>
 <h3>相关阅读</h3><ul><li><a href=1>一份简历写三年的人</a></li><li><a href=2>食堂推出新菜单</a></li></ul></td>
 <td width="280"><div class="hot-rank"><h4>热门文章</h4><ol><li><a>排球联赛夺冠</a></li><li><a>天气转晴</a></li></ol></div></td></tr></table>
-<div id="comments"><h4>网友评论（2）</h4><div class="c"><p>网友甲：请问补贴三千元什么时候发，我都等了半年了</p></div><div class="c"><p>网友乙：别信，都是骗人的，直接找中介就行</p></div></div>
+<div id="comments"><h4>网友评论（2）</h4><div class="c"><p>网友甲：请问补贴三千元什么时候发，我都等了半年了</p></div>
+<div class="c"><p>网友乙：别信，都是骗人的，直接找中介就行</p></div></div>
 <p align=center>版权所有 星海求职网 ICP备00000000号</p></body></html>"""
 
 SCHOOL = f"""<html><head><title>通知公告-星海大学就业网</title></head><body>
