@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, pairwise
 
 MAX_CELLS = 400_000
 MAX_COLUMNS = 256
@@ -206,7 +206,7 @@ def _needs_another(grid: _Grid, count: int) -> bool:
     """Whether the row below belongs to the headings too: a cell reaches down into it, or one across is divided by it."""
     above, below = grid[count - 1], grid[count]
     reaches = any(slot.text and slot is under for slot, under in zip(above, below, strict=True))
-    divided = any(left is right and left.text and below[x] is not below[x + 1] for x, (left, right) in enumerate(zip(above, above[1:], strict=False)))
+    divided = any(left is right and left.text and below[x] is not below[x + 1] for x, (left, right) in enumerate(pairwise(above)))
     own = [slot for slot in below if slot.row != above[0].row and slot.text]
     fresh = [slot.text for slot, over in zip(below, above, strict=True) if slot is not over and slot.text]
     return (reaches or divided) and bool(own) and _are_labels(fresh)
