@@ -27,6 +27,7 @@ test: setup-dev page .chromium ## set up and pass all tests (also what CI runs)
 	@$(MAKE) --no-print-directory check
 	$(say) "built-in knowledge"
 	@$(APP) -m knowledge.pack.validate
+	@$(APP) -m knowledge.eligibility.validate
 	$(say) "chat page: unit tests"
 	@.venv-tools/bin/page-npm --prefix web/chat test --silent
 	@$(MAKE) --no-print-directory rasa-tests

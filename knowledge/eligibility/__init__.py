@@ -1,0 +1,1 @@
+"""Do I qualify: programmes as data, what a graduate said about themselves, and the verdict that follows."""
