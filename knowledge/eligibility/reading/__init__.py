@@ -1,0 +1,1 @@
+"""Reading what a graduate says about themselves: clauses, polarity, patterns of facts."""

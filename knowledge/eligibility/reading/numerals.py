@@ -1,0 +1,50 @@
+"""Numbers and lengths of time as people write them: 24, 二十四, 两年半, 半年, 十一个月."""
+
+from __future__ import annotations
+
+import re
+
+NUMBER = r"(?:\d{1,4}(?:\.\d)?|[一二两三四五六七八九十百零〇半]{1,4})"
+LENGTH = rf"(?:(?P<n>{NUMBER})(?P<more>[多来几])?(?P<unit>个?多?月|年|周年|学期)(?P<half>半)?(?P<over>多)?)"
+"""A length of time; read it with `months`."""
+
+_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+
+
+def number(text: str) -> float:
+    """The value of digits or Chinese numerals up to 999; raises ValueError for anything else.
+
+    >>> number("二十四"), number("两"), number("半"), number("12")
+    (24.0, 2.0, 0.5, 12.0)
+    """
+    if text[:1].isdigit():
+        return float(text)
+    if text == "半":
+        return 0.5
+    return float(_chinese(text))
+
+
+def _chinese(text: str) -> int:
+    total = 0
+    current = None
+    for character in text:
+        if character in _DIGITS:
+            current = _DIGITS[character] if current is None else current * 10 + _DIGITS[character]
+        elif character in "十百":
+            total += (1 if current is None else current) * (10 if character == "十" else 100)
+            current = None
+        else:
+            raise ValueError(f"不是数字：{text}")
+    return total + (current or 0)
+
+
+def months(match: re.Match[str]) -> int:
+    """The months of a `LENGTH` match; 两年多 counts as two and a half years, 一个多月 as two months."""
+    value = number(match["n"])
+    unit = match["unit"]
+    if "年" in unit:
+        more = bool(match["half"] or match["over"] or match["more"])
+        return round(value * 12) + 6 * more
+    if unit == "学期":
+        return round(value * 6)
+    return round(value) + bool(match["half"] or match["over"] or match["more"] or "多" in unit)

@@ -1,0 +1,59 @@
+"""Which programme a message asks about, and which ones may suit somebody who names none."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import lru_cache
+
+from knowledge.eligibility.conditions import Result
+from knowledge.eligibility.facts import Facts
+from knowledge.eligibility.reading.clauses import Clause, clauses
+from knowledge.eligibility.schema import Programme, programmes
+from knowledge.eligibility.verdicts import assess
+
+_ASKED = 100
+"""How much a mention in the clause that asks outweighs one elsewhere, in characters."""
+_LIKELY = ("job_seek_subsidy", "internship", "flex_social_subsidy", "sanzhi", "west_plan", "startup_loan", "fresh_status", "grassroots_tuition")
+"""What is offered to somebody who names no programme, in this order, as far as nothing they said rules it out."""
+_MOST_OFFERED = 5
+
+
+def recognise(text: str) -> Programme | None:
+    """The programme asked about: the longest name, one that ends in an asking clause before any other. None where none is named."""
+    said = clauses(text)
+    whole = ",".join(clause.text.replace(" ", "") for clause in said)
+    ends = [index for index, clause in _last_positions(said) if clause.asks]
+    best: tuple[int, Programme] | None = None
+    for known, patterns in _recognisers():
+        score = max((_score(match, whole, ends) for pattern in patterns for match in pattern.finditer(whole)), default=0)
+        if score and (best is None or score > best[0]):
+            best = (score, known)
+    return best[1] if best else None
+
+
+def _last_positions(said: list[Clause]) -> list[tuple[int, Clause]]:
+    """Each clause with the index of the comma behind it in the joined text."""
+    found, at = [], -1
+    for clause in said:
+        at += len(clause.text.replace(" ", "")) + 1
+        found.append((at, clause))
+    return found
+
+
+def _score(match: re.Match[str], whole: str, ends: list[int]) -> int:
+    """The length of a name, and much more where the clause in which it ends asks."""
+    comma = whole.find(",", max(match.end() - 1, 0))
+    return len(match.group()) + _ASKED * ((comma if comma >= 0 else len(whole)) in ends)
+
+
+def likely(facts: Facts, today: date) -> list[Programme]:
+    """The programmes worth offering to somebody with these facts: none that the facts rule out."""
+    order = {identity: position for position, identity in enumerate(_LIKELY)}
+    offered = sorted((known for known in programmes() if known.id in order), key=lambda known: order[known.id])
+    return [known for known in offered if assess(known, facts, today).verdict is not Result.FAIL][:_MOST_OFFERED]
+
+
+@lru_cache(maxsize=1)
+def _recognisers() -> tuple[tuple[Programme, tuple[re.Pattern[str], ...]], ...]:
+    return tuple((known, tuple(re.compile(name) for name in known.names)) for known in programmes())
