@@ -29,7 +29,7 @@ def _of_programme(programme: Programme, asked: Sequence[Question], today: date) 
     yield from (f"依据 {key} 没有用到" for key in programme.bases.keys() - programme.used_bases)
     yield from (f"事实编号写法不对：{fact}" for fact in programme.facts if not _FACT.fullmatch(fact))
     for key, source in programme.bases.items():
-        if source.date > today.isoformat()[: len(source.date)]:
+        if source.date and source.date > today.isoformat()[: len(source.date)]:
             yield f"依据 {key} 的日期在今天之后"
         if source.confidence == "A" and not source.law.startswith("《"):
             yield f"A 类依据要写法规全名《…》：{source.law}"
