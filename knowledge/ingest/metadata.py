@@ -101,7 +101,7 @@ def find_region(issuers: Sequence[str], title: str, body: str) -> str | None:
     school = school_of(title)
     if school and len(place_chain(school)) > 2:
         return school
-    named = narrowest(regions_in(title))
+    named = narrowest(regions_in(re.sub(r"\(.*?\)", "", title))) or narrowest(regions_in(title))
     if named:
         return named[0]
     return _own_province(body) if _OWN_PROVINCE.search(body) else None

@@ -15,6 +15,7 @@ from knowledge.ingest.cleaning import find_document
 from knowledge.ingest.damage import DocumentDamage, examine
 from knowledge.ingest.lines import ADDRESSEES, PRINTED_LINE, Line, split_lines
 from knowledge.ingest.naming import date_in_name, title_in_name
+from knowledge.ingest.plain_headings import split_name, with_plain_headings
 from knowledge.ingest.source_text import SourceText
 from knowledge.ingest.structure import PREAMBLE, Clause, ClauseKind, body_clauses
 from knowledge.language.regions import NATION
@@ -62,11 +63,13 @@ def parse_document(file: SourceText) -> ParsedDocument:
     damage = examine(body, columns)
     torn = [body[i] for i in damage.shards]
     head, body = _split_head(body)
-    clauses = [*_head_clauses(file.text, page.title_lines, head, page.posted), *body_clauses(body, damage, torn), *_tail_clauses(tail)]
+    name, body = split_name(with_plain_headings(body)) if not page.title_lines else ([], with_plain_headings(body))
+    titles = page.title_lines or name
+    clauses = [*_head_clauses(file.text, titles, head, page.posted), *body_clauses(body, damage, torn), *_tail_clauses(tail)]
     clauses += [clause for attachment in attached for clause in _attachment_clauses(attachment, columns)]
     if not any(clause.kind in ("body", "preamble") for clause in clauses):
         raise DocumentRefused(texts.NO_CLAUSES.format(name=file.name))
-    title = fold("".join(line.text for line in page.title_lines)) or own_title or title_in_name(file.name, file.format == "txt")
+    title = fold("".join(line.text for line in titles)) or own_title or title_in_name(file.name, file.format == "txt")
     text = " ".join(line.folded for line in body)
     dates = _dates(head, tail, page.posted)
     issuers = metadata.find_issuers(title or "", [line.text for line in tail]) or _letterhead(page.document)
