@@ -42,3 +42,5 @@ DANGEROUS_XML = "{name}：文件里有外部实体或实体定义，可能有害
 BOMB = "{name}：解压后大得不正常，可能有害，没有导入"
 """Bound: knowledge/ingest/readers/packages.py."""
 MANY_CELLS = "{name}：表格的格子太多（超过 {most:,} 个），请拆分后再导入"
+PICTURE_BROKEN = "{name}：图片已损坏或不完整，请重新扫描、拍摄或下载再导入"
+PICTURE_TOO_LARGE = "{name}：图片有 {width}×{height} 像素，超过 {most} 百万像素，请缩小后再导入"
