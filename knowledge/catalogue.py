@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any, cast
 
@@ -11,9 +12,10 @@ from sqlalchemy.orm import Session, selectinload, sessionmaker
 from core.text.folding import fold_with_offsets
 from knowledge.language.pipeline import Entity
 from knowledge.models import ClauseRow, ClauseVectors, Document, KnowledgeState
+from knowledge.relations import originals_of, successors_of
 from knowledge.search.encoder import Encoder, Vectors, unpacked
 from knowledge.search.entries import ClauseEntry, DocumentEntry, answering_spans
-from knowledge.truth import Authority, Truth, Window
+from knowledge.truth import Authority, Reference, Successor, Truth, Window
 
 SUMMARY = 120
 _REVISION = select(KnowledgeState.revision)
@@ -47,8 +49,9 @@ def load_entries(sessions: sessionmaker[Session], encoder: Encoder) -> tuple[lis
         rows_of = session.execute(select(ClauseVectors.clause_id, ClauseVectors.rows).where(ClauseVectors.model == encoder.name))
         stored = {row.clause_id: row.rows for row in rows_of}
         documents = session.scalars(select(Document).where(Document.current).options(selectinload(Document.clauses)).order_by(Document.id))
+        successors, originals = successors_of(session), originals_of(session)
         for document in documents:
-            described = _describe(document)
+            described = replace(_describe(document), truth=truth_of(document, successors.get(document.id, ()), originals.get(document.id)))
             for clause in document.clauses:
                 entry = _entry(described, document, clause)
                 entries.append(entry)
@@ -73,12 +76,11 @@ def _describe(document: Document) -> DocumentEntry:
         tuple(entry["day"] for entry in document.dates if entry["role"] != "posted"),
         document.source,
         summary,
-        truth_of(document),
     )
 
 
-def truth_of(document: Document) -> Truth:
-    """What the document's own columns say of how long it holds."""
+def truth_of(document: Document, successors: tuple[Successor, ...] = (), copy_of: Reference | None = None) -> Truth:
+    """What the document's own columns and its relations say of how long it holds."""
     return Truth(
         document.issued_on or document.adopted_on,
         document.in_force_from,
@@ -89,6 +91,8 @@ def truth_of(document: Document) -> Truth:
         document.retired_until,
         document.retired_reason or "",
         cast("Authority", document.authority),
+        successors,
+        copy_of,
     )
 
 

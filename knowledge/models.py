@@ -54,6 +54,10 @@ class Document(Base):
     """The last day that a person has set, whatever the text says; with the reason and who said so."""
     retired_reason: Mapped[str | None] = mapped_column(Text)
     retired_by: Mapped[str | None] = mapped_column(String(100))
+    series: Mapped[str | None] = mapped_column(String(300), index=True)
+    """The title without its year, and whose it is: what the papers of a yearly series share."""
+    sketch: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """MinHash of the text (`ingest.duplicates`); null for a text too short to compare."""
     clauses: Mapped[list[ClauseRow]] = relationship(back_populates="document", cascade="all, delete-orphan", order_by="ClauseRow.ordinal")
 
 
@@ -86,6 +90,32 @@ class ClauseVectors(Base):
     model: Mapped[str] = mapped_column(String(200), primary_key=True)
     rows: Mapped[bytes] = mapped_column(LargeBinary)
     """float16, one row a sentence that can answer and a last one for the heading."""
+
+
+class DocumentRelation(Base):
+    """That one document (`from_id`) replaces, repeals, copies or is attached to another, with the words that say so and who has judged it.
+
+    `to_id` is null as long as the paper that is named is not on file; `key` is its number or title, folded.
+    """
+
+    __tablename__ = "document_relations"
+    __table_args__ = (UniqueConstraint("from_id", "kind", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    from_id: Mapped[int] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"))
+    to_id: Mapped[int | None] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"), index=True)
+    key: Mapped[str] = mapped_column(String(300))
+    to_title: Mapped[str | None] = mapped_column(String(500))
+    to_doc_no: Mapped[str | None] = mapped_column(String(100))
+    kind: Mapped[str] = mapped_column(String(20))
+    rule: Mapped[str] = mapped_column(String(20))
+    quote: Mapped[str] = mapped_column(Text)
+    details: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    """Of a copy: the clauses whose sums, dates or counts are not the original's."""
+    state: Mapped[str] = mapped_column(String(20), index=True)
+    found_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    decided_by: Mapped[str | None] = mapped_column(String(100))
+    decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class KnowledgeState(Base):

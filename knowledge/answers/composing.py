@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from knowledge.answers import texts
 from knowledge.answers.model import Answer, Citation
+from knowledge.answers.notices import cautions, notes
 from knowledge.answers.quoting import plain, quote
-from knowledge.answers.standing import status, warnings
-from knowledge.search.entries import ClauseEntry, DocumentEntry
+from knowledge.answers.standing import clause_status, replaced_by, warnings
+from knowledge.search.entries import DocumentEntry
 from knowledge.search.ranking import Found, Hit
+from knowledge.truth import Reference
 
 MOST_CITATIONS = 3
 _RELATED = 6.0
@@ -24,7 +27,7 @@ def answered(found: Found, hits: Sequence[Hit], today: date) -> Answer:
     cited = related(hits)
     said = _said(found, cited)
     entries = [hit.entry for hit in cited]
-    text = "\n".join([*_cautions(entries[:1], today), *said, *_notes(entries[:1]), "", sources(cited, today)])
+    text = "\n".join([*cautions(entries[:1], today), *said, *notes(entries[:1], today), "", sources(cited, today)])
     return Answer(
         "answered", None, text, warnings(entries[:1], today), citations(cited, today), suggestions(hits), found.answerable, found.question.text
     )
@@ -44,14 +47,20 @@ def sources(hits: Sequence[Hit], today: date) -> str:
     """The block that names every source and quotes the first; it starts at 出处."""
     lines = [texts.SOURCE_HEAD]
     for number, citation in enumerate(citations(hits, today), 1):
-        about = "，".join(
-            part for part in (citation.doc_no, citation.issuer, citation.issued_on, citation.region, texts.STATUS[citation.status]) if part
-        )
+        about = "，".join(part for part in (citation.doc_no, citation.issuer, citation.issued_on, citation.region, standing_of(citation)) if part)
         title = citation.title if citation.title.startswith("（") else f"《{citation.title}》"
         lines.append(f"{number}. {title}{citation.clause}（{about}）")
         if number == 1:
             lines.append(f"   原文：{citation.quote}")
     return "\n".join(lines)
+
+
+def standing_of(citation: Citation) -> str:
+    """A citation's standing in words: 现行, 已被取代, 转载件."""
+    if citation.replaced_by and not citation.replaced_by["certain"]:
+        return texts.MAYBE_REPLACED
+    words = texts.STATUS[citation.status]
+    return f"{words}，{texts.COPY}" if citation.copy_of else words
 
 
 def suggestions(hits: Sequence[Hit], most: int = 2) -> tuple[str, ...]:
@@ -76,32 +85,9 @@ def _said(found: Found, hits: Sequence[Hit]) -> list[str]:
     return lines
 
 
-def _cautions(entries: Sequence[ClauseEntry], today: date) -> list[str]:
-    """What must be said before anything else: that it is of a past year, that the text is damaged."""
-    lines = []
-    for document in {entry.document.id: entry.document for entry in entries}.values():
-        if status(document, today) == "only_that_year":
-            lines.append(texts.EXPIRED.format(cohort=max(document.cohorts)))
-    if any(entry.damaged for entry in entries):
-        lines.append(texts.DAMAGED)
-    return lines
-
-
-def _notes(entries: Sequence[ClauseEntry]) -> list[str]:
-    lines = []
-    for entry in entries:
-        document = entry.document
-        if document.date_conflict and entry.kind in ("signature", "printed"):
-            lines.append(texts.DATE_CONFLICT.format(dates="、".join(document.printed_dates)))
-        if document.region and document.region != "全国":
-            lines.append(texts.REGION_ONLY.format(region=document.region))
-        if entry.kind == "contact":
-            lines.append(texts.STAFF_CONTACT)
-    return lines
-
-
 def _citation(hit: Hit, today: date) -> Citation:
-    entry, document = hit.entry, hit.entry.document
+    entry, document, truth = hit.entry, hit.entry.document, hit.entry.document.truth
+    successor = replaced_by(document, today)
     return Citation(
         document_id=str(document.id),
         title=document.display_title,
@@ -109,12 +95,25 @@ def _citation(hit: Hit, today: date) -> Citation:
         issuer=_issuer(document),
         issued_on=document.issued_on.isoformat() if document.issued_on else None,
         region=document.region,
-        status=status(document, today),
+        status=clause_status(entry, today),
         clause=entry.path,
         quote=quote(entry, hit.sentence),
         source=document.source,
+        in_force_from=_iso(truth.in_force_from),
+        in_force_until=_iso(truth.retired_until or truth.in_force_until),
+        replaced_by=_reference(successor.document) | {"certain": successor.believed} if successor else None,
+        copy_of=_reference(truth.copy_of) if truth.copy_of else None,
+        authority=truth.authority,
     )
 
 
 def _issuer(document: DocumentEntry) -> str | None:
     return "、".join(document.issuers) or None
+
+
+def _reference(reference: Reference) -> dict[str, Any]:
+    return {"document_id": str(reference.document_id), "title": reference.title, "doc_no": reference.doc_no}
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -23,6 +23,13 @@ class Citation:
     clause: str
     quote: str
     source: str
+    in_force_from: str | None = None
+    in_force_until: str | None = None
+    replaced_by: dict[str, Any] | None = None
+    """The document that replaces this one today: document_id, title, doc_no, and `certain`, false where only the titles suggest it."""
+    copy_of: dict[str, Any] | None = None
+    """The original of a copy: document_id, title, doc_no."""
+    authority: str = "issuer"
 
     def payload(self) -> dict[str, Any]:
         return dict(self.__dict__)

@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-EXPIRED = "注意：下面这份文件是针对{cohort}届的，属于往年安排，今年以当年的新通知为准。"
+EXPIRED = "注意：下面这份文件是针对{cohort}的，属于往年安排，今年以当年的新通知为准。"
+ENDED = "注意：下面这份文件的有效期到{until}为止，现在已经过期，内容只供参考，请以现行规定为准。"
+CLAUSE_ENDED = "注意：下面这一条规定的执行期限到{until}为止，现在已经过期，请以现行规定为准。"
+RETIRED = "注意：老师已经核实，下面这份文件{until}之后不再适用（{reason}），内容只供参考。"
+SUPERSEDED = "注意：下面这份文件已被{successor}取代{since}，内容不再适用，请以新的规定为准。"
+REPEALED = "注意：下面这份文件已被{successor}宣布废止{since}，内容不再适用。"
+MARKED_REPEALED = "注意：下面这份文件的标题已注明废止（失效），内容不再适用。"
+MAYBE_SUPERSEDED = "注意：下面这份文件可能已被{successor}取代（按标题推断，还没有人核实），请以较新的规定为准。"
+SINCE = "（自{day}起）"
+NOT_YET = "注意：下面这份文件自{begins}起施行，现在还没有生效。"
+SOON_SUPERSEDED = "这份文件现在仍然有效，自{day}起将由{successor}取代。"
+HOLDS_UNTIL = "这份文件有效期到{until}。"
+ON_TRIAL = "这是试行（暂行）规定，以后可能调整。"
+WINDOW_CLOSED = "文中写的办理时间已在{last}截止；政策本身是否继续，以当年通知为准。"
+A_COPY = "注意：下面引用的是转载、改写的文本，不是原件；原件是{original}，以原件为准。"
+UNTITLED = "另一份文件（未见标题）"
 DAMAGED = "原文有缺损（断行、缺字），下面只是残存的文字，金额、条件可能不全，请以发文单位的完整原件为准。"
 DATE_CONFLICT = "这份文件上的日期前后不一（{dates}），引用时请核对原件。"
 REGION_ONLY = "这是{region}的规定，只适用于{region}。"
@@ -45,6 +60,16 @@ ASKED = {
     "DOC_NO": "文号",
     "ORDINAL": "届次",
 }
-STATUS = {"in_force": "现行", "only_that_year": "仅适用于当年"}
+STATUS = {
+    "in_force": "现行",
+    "not_yet_in_force": "尚未施行",
+    "expired": "已过期",
+    "only_that_year": "仅适用于当年",
+    "superseded": "已被取代",
+    "repealed": "已废止",
+    "trial": "试行",
+}
+MAYBE_REPLACED = "可能已被取代"
+COPY = "转载件"
 TOPICS = ("三方协议签约要注意什么", "试用期最长几个月", "毕业后档案放哪里", "困难毕业生有哪些帮扶", "落户要什么条件", "转人工")
 """What is offered to a question that names no subject."""

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
@@ -16,15 +16,16 @@ from core.clock import Clock
 from core.text.folding import fold, fold_with_offsets
 from knowledge import catalogue
 from knowledge.errors import DocumentRefused
-from knowledge.ingest.authority import find_authority
 from knowledge.ingest.parsing import ParsedDocument, parse_document
 from knowledge.ingest.reading import read_text_file
 from knowledge.ingest.structure import Clause
-from knowledge.ingest.validity import find_validity
+from knowledge.ingest.truth_columns import authority_of, truth_columns
 from knowledge.language.pipeline import find_entities
 from knowledge.models import ClauseRow, ClauseVectors, Document
+from knowledge.relations import relate
 from knowledge.search.encoder import Encoder, packed
 from knowledge.search.entries import answering_spans
+from knowledge.truth import AUTHORITY_RANK
 
 SUFFIXES = frozenset({".txt", ".text"})
 
@@ -78,12 +79,17 @@ class Importer:
         same = session.scalar(select(Document).where(Document.current, (Document.checksum == parsed.checksum) | (Document.body_checksum == body)))
         if same is not None:
             return ImportOutcome(parsed.source, "unchanged", f"内容没有变化（与已有文件《{same.title or same.source}》相同）", same.id)
-        before = session.scalar(select(Document).where(Document.identity == identity, Document.current))
+        before = _version_before(session, identity)
+        if before is not None and AUTHORITY_RANK[before.authority] > AUTHORITY_RANK[authority_of(parsed)]:
+            identity = f"{identity[:200]}|{parsed.source}"[:300]  # somebody's repost is no new version of the issuer's own text
+            before = _version_before(session, identity)
         row = self._row(parsed, identity, body, before.version + 1 if before else 1)
         if before is not None:
             before.current = False
+            row.retired_until, row.retired_reason, row.retired_by = before.retired_until, before.retired_reason, before.retired_by
         session.add(row)
         session.flush()
+        relate(session, row, before, self._clock.now())
         catalogue.raise_revision(session)
         damaged = sum(bool(clause.damage) for clause in row.clauses)
         return ImportOutcome(parsed.source, "new_version" if before else "new", _describe(parsed, row), row.id, len(row.clauses), damaged)
@@ -109,7 +115,7 @@ class Importer:
             text=parsed.text,
             removed_lines=parsed.removed_lines,
             ingested_at=self._clock.now(),
-            **_truth(parsed),
+            **truth_columns(parsed),
             clauses=[self._clause(parsed, ordinal, clause) for ordinal, clause in enumerate(parsed.clauses)],
         )
 
@@ -135,20 +141,8 @@ class Importer:
         return [ClauseVectors(model=self._encoder.name, rows=packed(self._encoder.encode(texts)))]
 
 
-def _truth(parsed: ParsedDocument) -> dict[str, Any]:
-    """The columns that say how long the document holds and how near to its issuer it is."""
-    validity = find_validity(parsed.title or "", [parsed.text[clause.start : clause.end] for clause in parsed.clauses], parsed.issued_on)
-    kinds = [clause.kind for clause in parsed.clauses]
-    return {
-        "in_force_from": validity.in_force_from,
-        "in_force_until": validity.in_force_until,
-        "only_year": validity.only_year,
-        "adopted_on": validity.version,
-        "trial": validity.trial,
-        "repealed": validity.repealed,
-        "validity": [evidence.stored() for evidence in validity.evidence],
-        "authority": find_authority(parsed.title, parsed.doc_no, parsed.issuers, parsed.source, kinds, parsed.removed_lines),
-    }
+def _version_before(session: Session, identity: str) -> Document | None:
+    return session.scalar(select(Document).where(Document.identity == identity, Document.current))
 
 
 def body_checksum(parsed: ParsedDocument) -> str:
@@ -162,7 +156,7 @@ def _identity(parsed: ParsedDocument, path: Path) -> str:
     if parsed.doc_no:
         return f"no:{parsed.doc_no}"
     if parsed.title and parsed.issuers:
-        return f"title:{'、'.join(parsed.issuers)}|{parsed.title}"[:300]
+        return f"title:{'、'.join(parsed.issuers)}|{parsed.title}"[:280] + (f"|{parsed.issued_on}" if parsed.issued_on else "")
     return f"file:{path.resolve().parent.name}/{path.name}"[:300]
 
 
