@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any, cast
@@ -48,16 +49,20 @@ def load_entries(sessions: sessionmaker[Session], encoder: Encoder) -> tuple[lis
     with sessions() as session:
         rows_of = session.execute(select(ClauseVectors.clause_id, ClauseVectors.rows).where(ClauseVectors.model == encoder.name))
         stored = {row.clause_id: row.rows for row in rows_of}
-        documents = session.scalars(select(Document).where(Document.current).options(selectinload(Document.clauses)).order_by(Document.id))
-        successors, originals = successors_of(session), originals_of(session)
-        for document in documents:
-            described = replace(_describe(document), truth=truth_of(document, successors.get(document.id, ()), originals.get(document.id)))
+        for document, described in described_documents(session):
             for clause in document.clauses:
                 entry = _entry(described, document, clause)
                 entries.append(entry)
                 rows = stored.get(clause.id)
                 vectors.append(unpacked(rows, len(entry.sentences) + 1, encoder.dimensions) if rows else None)
     return entries, vectors
+
+
+def described_documents(session: Session) -> Iterator[tuple[Document, DocumentEntry]]:
+    """The current documents with what is known of their standing, by their ids."""
+    successors, originals = successors_of(session), originals_of(session)
+    for document in session.scalars(select(Document).where(Document.current).options(selectinload(Document.clauses)).order_by(Document.id)):
+        yield document, replace(_describe(document), truth=truth_of(document, successors.get(document.id, ()), originals.get(document.id)))
 
 
 def _describe(document: Document) -> DocumentEntry:

@@ -51,7 +51,9 @@ def relate(session: Session, document: Document, before: Document | None, now: d
     """Find the relations of a document that was just stored, from it and to it, and keep what people judged of the version `before`."""
     if before is not None:
         _carry_over(session, before, document)
-    findings = [*_stated(session, document), *_of_series(session, document), *_copies(session, document)]
+    findings = [*_stated(session, document), *_of_series(session, document)]
+    replaced = {frozenset((finding.from_.id, finding.to.id)) for finding in findings if finding.to}
+    findings += [copy for copy in _copies(session, document) if copy.to and frozenset((copy.from_.id, copy.to.id)) not in replaced]
     for finding in findings:
         _keep(session, finding, now)
     _forget_unfounded(session, document, findings)
@@ -103,7 +105,7 @@ def _live(session: Session, kinds: Sequence[str]) -> Iterator[tuple[DocumentRela
     rows = session.execute(
         _joined(DocumentRelation.from_id).where(DocumentRelation.kind.in_(kinds), DocumentRelation.to_id.is_not(None), Document.current)
     )
-    yield from rows.tuples()
+    yield from rows
 
 
 def _joined(end: Any) -> Any:
@@ -184,6 +186,10 @@ def _of_series(session: Session, document: Document) -> list[_Finding]:
     return findings
 
 
+def _dated_on(document: Document) -> date | None:
+    return document.issued_on or document.adopted_on or document.in_force_from
+
+
 def _dated(document: Document) -> str:
     day = document.issued_on or document.adopted_on
     return f"《{document.title}》" + (f"（{day.isoformat()}）" if day else "")
@@ -196,7 +202,7 @@ def _order(one: Document, other: Document) -> int:
         return 1 if years > others else -1
     if years != others or (one.doc_no and one.doc_no == other.doc_no):
         return 0
-    day, other_day = one.issued_on or one.adopted_on or one.in_force_from, other.issued_on or other.adopted_on or other.in_force_from
+    day, other_day = _dated_on(one), _dated_on(other)
     if day is None or other_day is None or abs((day - other_day).days) <= _SAME_DAYS:
         return 0
     return 1 if day > other_day else -1
@@ -231,7 +237,7 @@ def _may_be_copies(one: Document, other: Document, share: float) -> bool:
     years, others = set(title_years(one.title or "")) | set(one.cohorts), set(title_years(other.title or "")) | set(other.cohorts)
     if (years and others and not years & others) or _another_province(one, other):
         return False
-    day, other_day = one.issued_on or one.adopted_on, other.issued_on or other.adopted_on
+    day, other_day = _dated_on(one), _dated_on(other)
     if day and other_day and abs((day - other_day).days) > _SAME_DAYS:
         return False
     return share >= _REWRITTEN or not one.issuers or not other.issuers or bool(set(one.issuers) & set(other.issuers))

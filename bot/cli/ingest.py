@@ -1,4 +1,4 @@
-"""`zhiwen ingest` and `zhiwen documents list`."""
+"""`zhiwen ingest`."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 from rich.progress import track
-from rich.table import Table
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session, sessionmaker
 
 from bot import migrate
 from bot.cli.console import UserError, output
@@ -21,7 +19,6 @@ from core.database import create_database_engine, session_factory
 from core.settings import Settings
 from knowledge.errors import DocumentRefused
 from knowledge.ingest.importing import Importer, ImportOutcome, text_files
-from knowledge.models import Document
 from knowledge.search.encoder import default_encoder
 
 _MARKS = {"new": "[green]新增[/green]", "new_version": "[green]新版本[/green]", "unchanged": "[dim]未变[/dim]", "refused": "[red]未收[/red]"}
@@ -72,43 +69,3 @@ def _summarise(outcomes: list[ImportOutcome]) -> None:
     )
     if counts["refused"]:
         raise UserError(f"有 {counts['refused']} 份没有收进来，原因见上；其余已经生效")
-
-
-documents = typer.Typer(help="知识库里的文件。", no_args_is_help=True)
-
-
-@documents.callback()
-def _documents() -> None:
-    """A group needs a callback so that its single command keeps its name."""
-
-
-@documents.command("list")
-def list_documents() -> None:
-    """列出知识库里的文件。"""
-    settings = Settings()
-    engine = create_database_engine(settings.database_url)
-    try:
-        migrate.upgrade(engine)
-        _print_documents(session_factory(engine))
-    finally:
-        engine.dispose()
-
-
-def _print_documents(sessions: sessionmaker[Session]) -> None:
-    table = Table("编号", "版本", "标题", "文号", "发文单位", "日期", "地区", "届", "条款", "提醒")
-    with sessions() as session:
-        for row in session.scalars(select(Document).where(Document.current).order_by(Document.id)):
-            notes = "、".join(note for note, present in (("原文缺损", bool(row.damage)), ("日期不一", row.date_conflict)) if present)
-            table.add_row(
-                str(row.id),
-                str(row.version),
-                row.title or f"（未见标题）{row.source}",
-                row.doc_no or "",
-                "、".join(row.issuers),
-                row.issued_on.isoformat() if row.issued_on else "",
-                row.region or "",
-                "、".join(map(str, row.cohorts)),
-                str(len(row.clauses)),
-                notes,
-            )
-    output().print(table)

@@ -8,7 +8,7 @@ from typing import Any
 import typer
 from pydantic import ValidationError
 
-from bot.cli import ask, doctor, evaluate, gaps, ingest, pack, search, serve, train
+from bot.cli import ask, doctor, documents, evaluate, gaps, ingest, pack, search, serve, train
 from bot.cli.console import UserError, complain
 
 _MISUSE = "命令用法不对：{message}。输入 zhiwen --help 查看所有命令。"
@@ -51,8 +51,8 @@ app.command("ingest")(ingest.ingest)
 app.command("gaps")(gaps.list_gaps)
 app.command("search")(search.search)
 app.command("evaluate")(evaluate.evaluate)
-app.add_typer(ingest.documents, name="documents")
 app.add_typer(pack.pack, name="pack")
+app.add_typer(documents.documents, name="documents")
 
 
 @app.callback()
