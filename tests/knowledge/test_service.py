@@ -79,7 +79,8 @@ def knowledge(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     """A knowledge that holds the papers, for tests that only ask."""
     folder = tmp_path_factory.mktemp("papers")
     engine = create_database_engine(f"sqlite:///{folder / 'zhiwen.db'}")
-    Base.metadata.create_all(engine, tables=[Base.metadata.tables[name] for name in ("documents", "clauses", "clause_vectors", "knowledge_state")])
+    names = ("documents", "clauses", "clause_vectors", "document_relations", "knowledge_state")
+    Base.metadata.create_all(engine, tables=[Base.metadata.tables[name] for name in names])
     knowledge = opened(home, session_factory(engine))
     for name, text in FIVE.items():
         (folder / name).write_text(text, encoding="utf-8")
