@@ -158,7 +158,7 @@ class _Reader:
     def _table(self, node: Any, depth: int) -> None:
         rows = self._rows(node)
         width = max((sum(cell.columns for cell in row) for row in rows), default=0)
-        if width == 1 or len(rows) == 1 and depth < _MOST_NESTED and width <= 2:
+        if width == 1 or (len(rows) == 1 and depth < _MOST_NESTED and width <= 2):
             for cell in node.iter(f"{W}tc"):
                 self._blocks(cell, depth + 1)
             return

@@ -22,10 +22,10 @@ from knowledge.errors import DocumentRefused
 from knowledge.ingest import texts
 from knowledge.ingest.decoding import decode_bytes
 from knowledge.ingest.lines import CAPTION_RANK
-from knowledge.ingest.reading import plain_lines
 from knowledge.ingest.readers.building import TextBuilder
 from knowledge.ingest.readers.packages import BROKEN, check_package, unpacked
 from knowledge.ingest.readers.tables import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Cell
+from knowledge.ingest.reading import plain_lines
 from knowledge.ingest.source_text import SourceText
 
 _DEFAULT_NAME = re.compile(r"^(?:sheet|工作表|表)\s*\d*$", re.IGNORECASE)
@@ -72,7 +72,9 @@ def read_csv(name: str, content: bytes) -> SourceText:
     delimiter = declared[1] if declared else _delimiter(text)
     lines = io.StringIO(_SEPARATOR_LINE.sub("", text), newline="")
     try:
-        rows = [[Cell(value) for value in row[:MAX_COLUMNS]] for row, _ in zip(csv.reader(lines, delimiter=delimiter), range(MAX_ROWS * 2), strict=False)]
+        rows = [
+            [Cell(value) for value in row[:MAX_COLUMNS]] for row, _ in zip(csv.reader(lines, delimiter=delimiter), range(MAX_ROWS * 2), strict=False)
+        ]
     except csv.Error as error:
         raise DocumentRefused(texts.BROKEN.format(name=name)) from error
     builder = TextBuilder()
