@@ -39,7 +39,7 @@ def searched_texts(clause: ClauseRow) -> list[str]:
     """The texts of a clause whose meaning is compared with a question's: its sentences that can answer, and last its heading."""
     folded = fold_with_offsets(clause.document.text[clause.start : clause.end]).text
     heading = clause.headings[-1] if clause.headings else ""
-    return [*(folded[start:end] for start, end in answering_spans(folded, heading)), heading or clause.path]
+    return [*(folded[start:end] for start, end in answering_spans(folded, heading, clause.path)), heading or clause.path]
 
 
 def load_entries(sessions: sessionmaker[Session], encoder: Encoder) -> tuple[list[ClauseEntry], list[Vectors | None]]:
@@ -61,8 +61,27 @@ def load_entries(sessions: sessionmaker[Session], encoder: Encoder) -> tuple[lis
 def described_documents(session: Session) -> Iterator[tuple[Document, DocumentEntry]]:
     """The current documents with what is known of their standing, by their ids."""
     successors, originals = successors_of(session), originals_of(session)
-    for document in session.scalars(select(Document).where(Document.current).options(selectinload(Document.clauses)).order_by(Document.id)):
-        yield document, replace(_describe(document), truth=truth_of(document, successors.get(document.id, ()), originals.get(document.id)))
+    current = session.scalars(select(Document).where(Document.current).options(selectinload(Document.clauses)).order_by(Document.id)).all()
+    by_id = {document.id: document for document in current}
+    for document in current:
+        truth = truth_of(document, successors.get(document.id, ()), originals.get(document.id))
+        yield document, replace(_with_notice(_describe(document), document, by_id.get(document.parent_id or 0)), truth=truth)
+
+
+def _with_notice(entry: DocumentEntry, document: Document, notice: Document | None) -> DocumentEntry:
+    """An attachment is cited under its notice's title, and is by whom, when and for whom its notice is where it does not say."""
+    if notice is None:
+        return entry
+    own = (document.title or "").removeprefix(document.attachment).strip(" :：")
+    return replace(
+        entry,
+        title=f"{notice.title or notice.source}（{f'{document.attachment} {own}'.strip()}）",
+        doc_no=entry.doc_no or notice.doc_no,
+        issuers=entry.issuers or tuple(notice.issuers),
+        issued_on=entry.issued_on or notice.issued_on,
+        region=entry.region or notice.region,
+        cohorts=entry.cohorts or tuple(notice.cohorts),
+    )
 
 
 def _describe(document: Document) -> DocumentEntry:

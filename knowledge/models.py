@@ -58,6 +58,10 @@ class Document(Base):
     """The title without its year, and whose it is: what the papers of a yearly series share."""
     sketch: Mapped[bytes | None] = mapped_column(LargeBinary)
     """MinHash of the text (`ingest.duplicates`); null for a text too short to compare."""
+    attachment: Mapped[str] = mapped_column(String(30), default="")
+    """`附件1` for a file that is an attachment of another, else empty."""
+    parent_id: Mapped[int | None] = mapped_column(Integer, index=True)
+    """The notice that it is an attachment of."""
     clauses: Mapped[list[ClauseRow]] = relationship(back_populates="document", cascade="all, delete-orphan", order_by="ClauseRow.ordinal")
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
 from typing import Literal
 
 from sqlalchemy import select
@@ -16,18 +16,18 @@ from core.clock import Clock
 from core.text.folding import fold, fold_with_offsets
 from knowledge import catalogue
 from knowledge.errors import DocumentRefused
+from knowledge.ingest.clause_rows import clause_rows
+from knowledge.ingest.gathering import Found, Gathered, read_bytes
+from knowledge.ingest.isolation import IsolatedReader, shared_reader
+from knowledge.ingest.linking import follow_new_version, link_attachments
+from knowledge.ingest.naming import attachment_in_name
 from knowledge.ingest.parsing import ParsedDocument, parse_document
-from knowledge.ingest.reading import read_text_file
-from knowledge.ingest.structure import Clause
 from knowledge.ingest.truth_columns import authority_of, truth_columns
 from knowledge.language.pipeline import find_entities
-from knowledge.models import ClauseRow, ClauseVectors, Document
+from knowledge.models import Document
 from knowledge.relations import relate
-from knowledge.search.encoder import Encoder, packed
-from knowledge.search.entries import answering_spans
+from knowledge.search.encoder import Encoder
 from knowledge.truth import AUTHORITY_RANK
-
-SUFFIXES = frozenset({".txt", ".text"})
 
 Result = Literal["new", "new_version", "unchanged", "refused"]
 
@@ -42,37 +42,56 @@ class ImportOutcome:
     document_id: int | None = None
     clauses: int = 0
     damaged_clauses: int = 0
-
-
-def text_files(paths: Sequence[Path]) -> list[Path]:
-    """The files that the given files and folders come to, in order; raises DocumentRefused for a path that is not there."""
-    return [file for path in paths for file in _files_under(path)]
-
-
-def _files_under(path: Path) -> Iterator[Path]:
-    if path.is_dir():
-        yield from sorted(file for file in path.rglob("*") if file.is_file() and file.suffix.lower() in SUFFIXES and not file.name.startswith("."))
-    elif path.exists():
-        yield path
-    else:
-        raise DocumentRefused(f"{path}：没有这个文件或文件夹")
+    notes: tuple[str, ...] = ()
+    """What the reader left out and why, as Chinese lines."""
 
 
 class Importer:
     """Imports files into the store, one transaction each."""
 
-    def __init__(self, sessions: sessionmaker[Session], clock: Clock, encoder: Encoder | None = None) -> None:
+    def __init__(self, sessions: sessionmaker[Session], clock: Clock, encoder: Encoder | None = None, reader: IsolatedReader | None = None) -> None:
         """With an encoder the vectors come with the import; without, `knowledge.embedding` fills them in later."""
         self._sessions, self._clock, self._encoder = sessions, clock, encoder
+        self._reader = reader or shared_reader()
 
     def take(self, path: Path) -> ImportOutcome:
         """Import one file. A file that cannot be taken gives an outcome `refused`; the store's own errors are raised."""
         try:
-            document = parse_document(read_text_file(path))
+            content = read_bytes(path, path.name)
         except DocumentRefused as error:
             return ImportOutcome(path.name, "refused", str(error))
+        return self.take_bytes(path.name, content, path.resolve().parent.name)
+
+    def take_bytes(self, name: str, content: bytes, folder: str = "") -> ImportOutcome:
+        """Import one document from its bytes; `folder` tells papers of one file name without number and title apart."""
+        try:
+            source = self._reader.read(name, content)
+            document = parse_document(source)
+        except DocumentRefused as error:
+            return ImportOutcome(name, "refused", str(error))
         with self._sessions.begin() as session:
-            return self._store(session, document, _identity(document, path))
+            return replace(self._store(session, document, _identity(document, name, folder)), notes=source.notes)
+
+    def take_all(self, gathered: Gathered) -> Iterator[ImportOutcome]:
+        """Import what was gathered, file by file; afterwards attachments are linked to the notices that lie beside them."""
+        groups: dict[str, list[int]] = {}
+        for name, detail in gathered.refused:
+            yield ImportOutcome(name, "refused", detail)
+        for found in gathered.files:
+            outcome = self._take_found(found)
+            if outcome.document_id is not None:
+                groups.setdefault(found.group, []).append(outcome.document_id)
+            yield outcome
+        for ids in groups.values():
+            if len(ids) > 1:
+                link_attachments(self._sessions, ids)
+
+    def _take_found(self, found: Found) -> ImportOutcome:
+        try:
+            content = read_bytes(found.path, found.name)
+        except DocumentRefused as error:
+            return ImportOutcome(found.name, "refused", str(error))
+        return self.take_bytes(found.name, content, PurePath(found.group).name)
 
     def _store(self, session: Session, parsed: ParsedDocument, identity: str) -> ImportOutcome:
         body = body_checksum(parsed)
@@ -89,6 +108,8 @@ class Importer:
             row.retired_until, row.retired_reason, row.retired_by = before.retired_until, before.retired_reason, before.retired_by
         session.add(row)
         session.flush()
+        if before is not None:
+            follow_new_version(session, before, row)
         relate(session, row, before, self._clock.now())
         catalogue.raise_revision(session)
         damaged = sum(bool(clause.damage) for clause in row.clauses)
@@ -116,29 +137,9 @@ class Importer:
             removed_lines=parsed.removed_lines,
             ingested_at=self._clock.now(),
             **truth_columns(parsed),
-            clauses=[self._clause(parsed, ordinal, clause) for ordinal, clause in enumerate(parsed.clauses)],
+            attachment=(attachment_in_name(parsed.source) or parsed.attachment)[:30],
+            clauses=clause_rows(parsed, self._encoder),
         )
-
-    def _clause(self, parsed: ParsedDocument, ordinal: int, clause: Clause) -> ClauseRow:
-        folded = fold_with_offsets(parsed.text[clause.start : clause.end]).text
-        return ClauseRow(
-            ordinal=ordinal,
-            kind=clause.kind,
-            path=clause.path[:100],
-            headings=list(clause.headings),
-            start=clause.start,
-            end=clause.end,
-            damage=sorted(clause.damage),
-            entities=[asdict(entity) for entity in find_entities(folded)],
-            vectors=self._vectors(folded, clause),
-        )
-
-    def _vectors(self, folded: str, clause: Clause) -> list[ClauseVectors]:
-        if self._encoder is None:
-            return []
-        heading = clause.headings[-1] if clause.headings else ""
-        texts = [*(folded[start:end] for start, end in answering_spans(folded, heading)), heading or clause.path[:100]]
-        return [ClauseVectors(model=self._encoder.name, rows=packed(self._encoder.encode(texts)))]
 
 
 def _version_before(session: Session, identity: str) -> Document | None:
@@ -151,13 +152,14 @@ def body_checksum(parsed: ParsedDocument) -> str:
     return hashlib.sha256(re.sub(r"\W", "", text).encode()).hexdigest()
 
 
-def _identity(parsed: ParsedDocument, path: Path) -> str:
+def _identity(parsed: ParsedDocument, name: str, folder: str) -> str:
     """What makes a later file a version of this one; a paper without number and title is known by its file and folder alone."""
-    if parsed.doc_no:
+    label = attachment_in_name(name) or parsed.attachment
+    if parsed.doc_no and not label:
         return f"no:{parsed.doc_no}"
-    if parsed.title and parsed.issuers:
+    if parsed.title and parsed.issuers and not label:
         return f"title:{'、'.join(parsed.issuers)}|{parsed.title}"[:280] + (f"|{parsed.issued_on}" if parsed.issued_on else "")
-    return f"file:{path.resolve().parent.name}/{path.name}"[:300]
+    return f"file:{folder}/{name}"[-300:]
 
 
 def _audience(parsed: ParsedDocument) -> list[str]:
@@ -167,7 +169,7 @@ def _audience(parsed: ParsedDocument) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-_DAMAGE_NAMES = {
+DAMAGE_NAMES = {
     "shards": "成段文字碎裂",
     "cut_lines": "断行缺字",
     "lost_characters": "个别字符丢失",
@@ -182,7 +184,7 @@ def _describe(parsed: ParsedDocument, row: Document) -> str:
     if parsed.removed_lines:
         parts.append(f"去掉网页杂项 {parsed.removed_lines} 行")
     if parsed.damage:
-        parts.append("原文缺损：" + "、".join(_DAMAGE_NAMES[kind] for kind in sorted(parsed.damage)))
+        parts.append("原文缺损：" + "、".join(DAMAGE_NAMES[kind] for kind in sorted(parsed.damage)))
     if parsed.date_conflict:
         parts.append("日期前后不一：" + "、".join(entry.day.isoformat() for entry in parsed.dates if entry.role != "posted"))
     return "，".join(parts)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock, Timer
+from time import monotonic
 from typing import Any, get_args
 
 import structlog
@@ -79,12 +80,21 @@ class IsolatedReader:
         limits = self._heavy if is_heavy(content) else self._light
         request = {"task": task, "name": name, "size": len(content), "folder": folder, "memory": limits.memory, "seconds": limits.cpu_seconds}
         with self._lock:
-            answer = self._exchange(json.dumps(request).encode("ascii") + b"\n" + content, limits)
+            answer = self._patiently(json.dumps(request).encode("ascii") + b"\n" + content, limits)
         if answer is None or "failed" in answer:
             _log.error("reader_failed", file=name, error=answer["failed"] if answer else "crashed or out of time")
             raise DocumentRefused((texts.FAILED if answer else texts.TOO_HEAVY).format(name=name))
         if "refused" in answer:
             raise DocumentRefused(str(answer["refused"]))
+        return answer
+
+    def _patiently(self, request: bytes, limits: Limits) -> dict[str, Any] | None:
+        """A child that has served others may have died before this request: then a fresh one is asked, once."""
+        served = self._child is not None
+        started = monotonic()
+        answer = self._exchange(request, limits)
+        if answer is None and served and monotonic() - started < limits.seconds / 2:
+            answer = self._exchange(request, limits)
         return answer
 
     def _exchange(self, request: bytes, limits: Limits) -> dict[str, Any] | None:

@@ -28,7 +28,6 @@ MANY_MEMBERS = "{name}：压缩包里的文件超过 {most:,} 个，请分批压
 SUSPICIOUS_PATH = "{name}：压缩包里的路径可疑，没有导入，请重新压缩后再导入"
 NESTED = "{name}：压缩包里的压缩包里又有压缩包，请解压后再导入"
 MISSING = "{path}：没有这个文件或文件夹"
-LINKED = "{name}：是链接，没有导入，请换成文件本身再导入"
 
 AS_TEXT = "请另存为 TXT 或 DOCX 再导入"
 NO_CLAUSES = "{name}：没有找到条款（只有标题、导航或广告）"

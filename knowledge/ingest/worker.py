@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import resource
+import select
 import sys
 from contextlib import suppress
 from dataclasses import asdict
@@ -22,17 +23,19 @@ from knowledge.ingest.readers.archives import unpack
 
 _STATM = Path("/proc/self/statm")
 MAX_FILE = 256 * 1024 * 1024
+IDLE_SECONDS = 300
+"""A child that nobody has asked for so long ends and gives its memory back; the next file starts another."""
 _RECURSION = 2_000
 
 
 def main() -> None:
-    """Answer requests until standard input ends."""
+    """Answer requests until standard input ends or nothing has come for a while."""
     requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints is no answer
     sys.setrecursionlimit(_RECURSION)
     _lower(resource.RLIMIT_FSIZE, MAX_FILE)
     _lower(resource.RLIMIT_CORE, 0)
-    while line := requests.readline():
+    while select.select([0], [], [], IDLE_SECONDS)[0] and (line := requests.readline()):
         request = json.loads(line)
         answer = _answer(request, requests.read(request["size"]))
         _send(answers, answer)

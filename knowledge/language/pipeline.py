@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -42,7 +43,16 @@ def pipeline() -> Language:
 
 def find_entities(folded: str) -> list[Entity]:
     """The entities of a folded text without blanks, in order of their start."""
-    return [Entity(span.label_, span.text, span.ent_id_ or span.text, span.start_char, span.end_char) for span in pipeline()(folded).ents]
+    return _entities(pipeline()(folded))
+
+
+def find_all_entities(folded: Iterable[str]) -> list[list[Entity]]:
+    """`find_entities` of many texts, in batches."""
+    return [_entities(doc) for doc in pipeline().pipe(folded, batch_size=256)]
+
+
+def _entities(doc: Doc) -> list[Entity]:
+    return [Entity(span.label_, span.text, span.ent_id_ or span.text, span.start_char, span.end_char) for span in doc.ents]
 
 
 class _DomainTokenizer:

@@ -13,6 +13,7 @@ from knowledge.language.pipeline import Entity
 from knowledge.truth import Truth, Window
 
 _LONGEST_LABEL = 6
+_TABLE_ROW = re.compile(r"表\d+ 第\d+行$")
 _SENTENCE = re.compile(r"[^。！？；!?;]*[。！？；!?;]+[”’」』）)]*|[^。！？；!?;]+$")
 
 
@@ -71,7 +72,7 @@ class ClauseEntry:
     @cached_property
     def sentences(self) -> tuple[tuple[int, int], ...]:
         """The spans of the sentences that can answer, in the folded text."""
-        return answering_spans(self.folded.text, self.heading)
+        return answering_spans(self.folded.text, self.heading, self.path)
 
     @property
     def heading(self) -> str:
@@ -90,8 +91,10 @@ class ClauseEntry:
         return frozenset(entity.label for entity in self.entities if start <= entity.start and entity.end <= end)
 
 
-def answering_spans(text: str, heading: str) -> tuple[tuple[int, int], ...]:
-    """The sentences of a clause that say something: the numbered heading it opens with is none."""
+def answering_spans(text: str, heading: str, path: str = "") -> tuple[tuple[int, int], ...]:
+    """The sentences of a clause that say something: the numbered heading it opens with is none; a row of a table is one."""
+    if text and _TABLE_ROW.search(path):
+        return ((0, len(text)),)
     spans = sentence_spans(text)
     if len(spans) > 1 and heading and spans[0][1] <= len(heading.replace(" ", "")) + _LONGEST_LABEL:
         return spans[1:]

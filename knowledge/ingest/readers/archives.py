@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from knowledge.errors import DocumentRefused
 from knowledge.ingest import texts
 from knowledge.ingest.readers.packages import BROKEN, MAX_RATIO, MAX_UNPACKED, unpacked
+from knowledge.ingest.readers.sniffing import sniff
 
 MAX_MEMBERS = 2_000
 MAX_MEMBER = 64 * 1024 * 1024
@@ -31,6 +32,9 @@ class Member:
 
 def unpack(name: str, content: bytes, folder: Path) -> list[Member]:
     """Unpack an archive into an empty folder, in its order; raises DocumentRefused for one that is damaged or a bomb."""
+    if sniff(name, content) != "zip":  # a document under the name of an archive
+        (folder / "00000").write_bytes(content)
+        return [Member(name, "00000")]
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = [member for member in archive.infolist() if not member.is_dir() and not _IGNORED & set(PurePosixPath(member.filename).parts)]

@@ -17,7 +17,9 @@ from core.clock import CHINA, Clock
 from core.text.folding import fold_with_offsets
 from knowledge import catalogue
 from knowledge.errors import DocumentRefused
-from knowledge.ingest.importing import Importer, text_files
+from knowledge.ingest.gathering import Gathered, gather
+from knowledge.ingest.importing import Importer
+from knowledge.ingest.isolation import shared_reader
 from knowledge.models import ClauseRow, Document
 from knowledge.search.encoder import Encoder, Vectors
 from tests.knowledge import papers
@@ -226,15 +228,22 @@ def test_many_imports_at_once_leave_one_current_version_of_each_paper(importer: 
 # Which files
 
 
-def test_folders_give_their_text_files_in_order(write: Write, tmp_path: Path) -> None:
-    for name in ("b.txt", "a.TXT", "sub/c.text", "notes.pdf", ".hidden.txt"):
+def gathered(*paths: Path, workplace: Path) -> Gathered:
+    workplace.mkdir(exist_ok=True)
+    return gather(paths, shared_reader(), workplace)
+
+
+def test_folders_give_their_files_in_order_and_name_those_that_no_reader_takes(write: Write, tmp_path: Path) -> None:
+    for name in ("in/b.txt", "in/a.TXT", "in/sub/c.text", "in/notes.xyz", "in/.hidden.txt", "in/page_files/logo.png"):
         write(papers.LIST, name)
-    assert [path.name for path in text_files([tmp_path])] == ["a.TXT", "b.txt", "c.text"]
+    found = gathered(tmp_path / "in", workplace=tmp_path / "work")
+    assert [file.name for file in found.files] == ["a.TXT", "b.txt", "c.text"]
+    assert (found.skipped, found.refused) == (["notes.xyz"], [])
 
 
 def test_a_path_that_is_not_there_is_refused_by_name(tmp_path: Path) -> None:
     with pytest.raises(DocumentRefused, match="没有这个文件"):
-        text_files([tmp_path / "nowhere"])
+        gathered(tmp_path / "nowhere", workplace=tmp_path / "work")
 
 
 def test_offsets_of_stored_clauses_point_at_their_printed_text(importer: Importer, sessions: sessionmaker[Session], write: Write) -> None:
