@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 
@@ -15,6 +15,8 @@ from core.clock import Clock
 from core.settings import Settings
 from knowledge import catalogue
 from knowledge.answers import composing, refusing, texts
+from knowledge.answers.basis import Articles, articles_on_file, basis_on_file
+from knowledge.answers.choosing import entry_is_better
 from knowledge.answers.follow_up import complete, merge
 from knowledge.answers.judging import ANSWERABLE, CERTAIN, judge_found
 from knowledge.answers.model import Answer
@@ -42,6 +44,7 @@ class _Snapshot:
 
     revision: int
     index: Index | None
+    articles: Articles = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -109,8 +112,8 @@ class Knowledge:
         `threshold` is the probability from which clauses are said to answer: raise it for texts that are probably no
         policy questions. Raises IndexMissing when there is no index and none can be built.
         """
-        index = self._current().index
-        today = self._clock.today()
+        snapshot = self._current()
+        index, today = snapshot.index, self._clock.today()
         question = complete(text, previous, today.year)
         if asks_too_little(question):
             return self._ask_back(question)
@@ -119,10 +122,10 @@ class Knowledge:
         if _is_bare_topic(question) and (found is None or found.answerable < CERTAIN) and not (previous and question.looks_like_follow_up):
             return self._offer_topics(question, hits) if hits[0].score >= THRESHOLD else self._ask_back(question)
         judgement = judge_found(found, threshold) if found else None
-        if found and judgement and judgement.reason is None:
+        if found and judgement and judgement.reason is None and not entry_is_better(found, judgement.hits[0], hits[0]):
             return composing.answered(found, judgement.hits, today)
-        if (judgement is None or judgement.reason == "no_source") and hits[0].score >= THRESHOLD:
-            return refusing.from_pack(question.text, hits)
+        if (judgement is None or judgement.reason in (None, "no_source")) and hits[0].score >= THRESHOLD:
+            return refusing.from_pack(question.text, hits, basis_on_file(hits[0].entry, snapshot.articles, today), today)
         return refusing.refused(found, judgement, today) if found and judgement else refusing.nothing_found(question.text)
 
     def _best_reading(self, index: Index, question: Question, text: str, previous: str | None) -> tuple[Found, list[PackHit]]:
@@ -180,7 +183,7 @@ class Knowledge:
         shipped_weights()
         entries, vectors = catalogue.load_entries(self._sessions, self._encoder)
         _log.info("knowledge_indexed", revision=revision, clauses=len(entries))
-        return _Snapshot(revision, build_index(entries, self._encoder, vectors) if entries else None)
+        return _Snapshot(revision, build_index(entries, self._encoder, vectors) if entries else None, articles_on_file(entries))
 
 
 def _is_bare_topic(question: Question) -> bool:

@@ -13,7 +13,7 @@ from knowledge.answers.standing import warnings
 from knowledge.language.places import relation
 from knowledge.pack.schema import PackEntry
 from knowledge.search.pack_search import PackHit
-from knowledge.search.ranking import Found
+from knowledge.search.ranking import Found, Hit
 
 NEARBY = 0.03
 """The probability of an answer from which the clause found is worth showing as something near."""
@@ -63,20 +63,25 @@ def nothing_found(question: str) -> Answer:
     return Answer("refused", "no_source", f"{texts.NO_SOURCE}\n{texts.OFFER_PERSON}", suggestions=(texts.TALK_TO_PERSON,), question=question)
 
 
-def from_pack(question: str, hits: Sequence[PackHit]) -> Answer:
+def from_pack(question: str, hits: Sequence[PackHit], basis: Sequence[Hit] = (), today: date | None = None) -> Answer:
     """What the built-in knowledge says.
 
-    Its outcome is `refused` for the reason `not_official`: no document on file decides the question, so nothing is quoted;
-    the text gives the general rule in our own words with its legal basis and its reserve.
+    Its outcome is `refused` for the reason `not_official`: no document on file was written for the question; the text gives the
+    general rule in our own words with its reserve. `basis` are the articles it rests on as far as they are on file: they are quoted.
     """
     entry = hits[0].entry
     others = tuple(hit.entry.title for hit in hits[1:3] if hit.score >= hits[0].score - 0.12)
-    return Answer("refused", "not_official", pack_text(entry), (), (), (*others, texts.TALK_TO_PERSON), hits[0].score, question)
+    quoted = citations(basis, today) if today else ()
+    text = "\n".join([pack_text(entry, bool(quoted)), "", sources(basis, today)]) if today and quoted else pack_text(entry)
+    return Answer("refused", "not_official", text, (), quoted, (*others, texts.TALK_TO_PERSON), hits[0].score, question)
 
 
-def pack_text(entry: PackEntry) -> str:
-    """An entry as readable Chinese: reserve, answer, steps, who decides, what varies, basis, warnings."""
-    lines = [_lead(entry)]
+def pack_text(entry: PackEntry, quoted: bool = False) -> str:
+    """An entry as readable Chinese: reserve, answer, steps, who decides, what varies, basis, warnings.
+
+    `quoted`: the articles it rests on are on file and stand below it.
+    """
+    lines = [_lead(entry, quoted)]
     if entry.supersedes_belief:
         belief = entry.supersedes_belief
         lines.append(texts.PACK_BELIEF.format(belief=belief.belief.rstrip("。"), now=belief.now.rstrip("。"), since=belief.since))
@@ -96,9 +101,10 @@ def pack_text(entry: PackEntry) -> str:
     return "\n".join(lines)
 
 
-def _lead(entry: PackEntry) -> str:
+def _lead(entry: PackEntry, quoted: bool) -> str:
     """Whose word it is and as of when; the reserve comes before everything."""
     own = [texts.SCHOOL_LEAD.format(school=entry.school, checked=entry.checked_on)] if entry.school else []
     if entry.confidence == "C":
         return "\n".join([texts.PACK_UNVERIFIED.format(checked=entry.checked_on), *own])
-    return "".join(own) or texts.PACK_LEAD.format(checked=entry.checked_on)
+    lead = texts.PACK_LEAD_QUOTED if quoted else texts.PACK_LEAD
+    return "".join(own) or lead.format(checked=entry.checked_on)

@@ -1,0 +1,32 @@
+"""Whether the built-in entry is told although a clause was found: an entry names the articles that decide its question."""
+
+from __future__ import annotations
+
+from knowledge.answers.basis import article_of, articles_of
+from knowledge.language.places import NATION, is_school
+from knowledge.search.pack_search import PackHit
+from knowledge.search.ranking import Found, Hit
+
+FITS = 0.6
+"""The score from which an entry is told rather than an article that it does not rest on, or than a doubtful clause of any kind."""
+FITS_CLOSELY = 0.72
+"""The score from which an entry is told rather than a clause that is not doubtful, of a notice known to be the nation's or another place's."""
+DOUBTFUL = 0.6
+"""The probability of answering below which a clause is doubtful; chosen as the scores are, on dev sets (docs/quality-review.md)."""
+
+
+def entry_is_better(found: Found, best: Hit, entry: PackHit) -> bool:
+    """Whether the entry answers rather than the best clause.
+
+    A paper of the place that is asked about, or of a school, always goes before what is known in general; so does an article that
+    the entry itself rests on. A national law, or another place's, that the entry does not rest on is a neighbour by its words alone.
+    """
+    clause = best.entry
+    region = clause.document.region
+    if region is not None and (is_school(region) or (region != NATION and found.question.regions)):
+        return False
+    if article := article_of(clause):
+        return entry.score >= FITS and article not in articles_of(entry.entry)
+    if found.answerable < DOUBTFUL:
+        return entry.score >= FITS
+    return region is not None and entry.score >= FITS_CLOSELY
