@@ -8,11 +8,13 @@ from rasa_sdk.interfaces import Tracker
 from actions import texts
 from actions.base import GuardedAction, Reply
 from actions.documents import SURE, ask_knowledge, confidence, remembered, said
+from actions.eligibility import with_check
 from actions.messages import Message, choices, offer_person, text
 from actions.services import Services
 from desk import texts as desk_texts
 from knowledge.answers.judging import ANSWERABLE, CERTAIN
 from knowledge.answers.model import Answer
+from knowledge.eligibility.recognising import asks_for_oneself
 
 
 class _PolicyAction(GuardedAction):
@@ -34,21 +36,9 @@ class AnswerPolicy(_PolicyAction):
     def answer(self, tracker: Tracker, services: Services) -> Reply:
         given = self.asked(tracker, services)
         services.asked.note(said(tracker), given)
+        if asks_for_oneself(said(tracker), services.clock.today()):
+            return with_check(tracker, services, given)
         return Reply([given.message()], remembered(given))
-
-
-class CheckEligibility(_PolicyAction):
-    """Whether one qualifies: what the documents say of the conditions; the authority decides."""
-
-    def name(self) -> str:
-        return "action_check_eligibility"
-
-    def answer(self, tracker: Tracker, services: Services) -> Reply:
-        given = self.asked(tracker, services)
-        message = given.message()
-        if given.outcome == "answered":
-            message["text"] = f"{texts.ELIGIBILITY}\n{message['text']}"
-        return Reply([message], remembered(given))
 
 
 class _DocumentsFirst(_PolicyAction):

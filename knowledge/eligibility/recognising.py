@@ -9,6 +9,7 @@ from functools import lru_cache
 from knowledge.eligibility.conditions import Result
 from knowledge.eligibility.facts import Facts
 from knowledge.eligibility.reading.clauses import Clause, clauses
+from knowledge.eligibility.reading.reader import read_facts
 from knowledge.eligibility.schema import Programme, programmes
 from knowledge.eligibility.verdicts import assess
 
@@ -17,6 +18,8 @@ _ASKED = 100
 _LIKELY = ("job_seek_subsidy", "internship", "flex_social_subsidy", "sanzhi", "west_plan", "startup_loan", "fresh_status", "grassroots_tuition")
 """What is offered to somebody who names no programme, in this order, as far as nothing they said rules it out."""
 _MOST_OFFERED = 5
+_ABILITY = re.compile("能|可以|可否|够|符合|算|资格|报得|领得|有.{0,6}[吗不]$")
+_MANNER = re.compile("怎么|怎样|如何|多少|什么|几|哪|为什么|区别")
 
 
 def recognise(text: str) -> Programme | None:
@@ -45,6 +48,13 @@ def _score(match: re.Match[str], whole: str, ends: list[int]) -> int:
     """The length of a name, and much more where the clause in which it ends asks."""
     comma = whole.find(",", max(match.end() - 1, 0))
     return len(match.group()) + _ASKED * ((comma if comma >= 0 else len(whole)) in ends)
+
+
+def asks_for_oneself(text: str, today: date) -> bool:
+    """Whether a message says something of its sender and asks whether that will do for a programme it names."""
+    said = clauses(text)
+    able = any(clause.asks and _ABILITY.search(clause.text) and not _MANNER.search(clause.text) for clause in said)
+    return able and any(clause.names_self for clause in said) and bool(read_facts(text, today)) and recognise(text) is not None
 
 
 def likely(facts: Facts, today: date) -> list[Programme]:

@@ -17,11 +17,21 @@ DOMAIN: dict[str, Any] = {
                     "conditions": [{"active_loop": "contact_form", "requested_slot": "contact"}],
                 }
             ],
-        }
+        },
+        "eligibility_answer": {
+            "type": "rasa.shared.core.slots.TextSlot",
+            "influence_conversation": False,
+            "mappings": [
+                {
+                    "type": "from_text",
+                    "conditions": [{"active_loop": "eligibility_form", "requested_slot": "eligibility_answer"}],
+                }
+            ],
+        },
     },
     "responses": {},
     "actions": [],
-    "forms": {"contact_form": {"required_slots": ["contact"]}},
+    "forms": {"contact_form": {"required_slots": ["contact"]}, "eligibility_form": {"required_slots": ["eligibility_answer"]}},
 }
 START = 1_796_090_400.0
 """1 December 2026, ten in the morning in China."""
