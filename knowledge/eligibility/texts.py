@@ -7,7 +7,7 @@ from knowledge.eligibility.conditions import Result
 VERDICT = {
     Result.PASS: "按您说的情况看，{name}的条件都符合。",
     Result.FAIL: "按您说的情况看，{name}有条件不符合。",
-    Result.UNKNOWN: "{name}符不符合，还差几项信息，先按已知的看：",
+    Result.UNKNOWN: "{name}符不符合，还差几项信息才能看清。",
     Result.MANUAL_REVIEW: "{name}里有的条件要由主管部门判断，我不能替它下结论。",
 }
 MARK = {Result.PASS: "✓", Result.FAIL: "✗", Result.UNKNOWN: "？", Result.MANUAL_REVIEW: "？"}

@@ -54,14 +54,21 @@ def _lines(found: Assessment, today: date) -> Iterator[str]:
         yield texts.MISSING.format(missing="、".join(found.missing))
     yield texts.WINDOW_HEAD.format(note=programme.windows_note)
     yield from (_window(window, today) for window in programme.windows)
+    if found.question is None:
+        yield from _ways_on(found)
+    yield texts.DECIDES.format(decides=programme.decides)
+    yield texts.CHECKED.format(checked=programme.checked_on)
+
+
+def _ways_on(found: Assessment) -> Iterator[str]:
+    """What varies and what to do; not while a question is still open."""
+    programme = found.programme
     if programme.varies:
         yield texts.VARIES.format(varies=programme.varies)
     if found.verdict is not Result.FAIL:
         yield texts.STEPS
         yield from (f"{number}. {step}" for number, step in enumerate(programme.steps, 1))
         yield from [texts.FURTHER.format(further=programme.further)] if programme.further else []
-    yield texts.DECIDES.format(decides=programme.decides)
-    yield texts.CHECKED.format(checked=programme.checked_on)
 
 
 def _condition(reason: Reason) -> str:

@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 from rasa_sdk.executor import ActionExecutor
 from sqlalchemy import Engine
-from sqlalchemy.orm import Session, sessionmaker
 
 from actions import eligibility, policy, services
 from core.clock import Clock
 from core.database import create_database_engine, session_factory
 from core.settings import Settings
+from desk.tickets import Tickets
 from knowledge.service import Knowledge, open_knowledge
 from tests.actions.trackers import Talk
 
@@ -95,12 +95,14 @@ class Conversation:
 
 
 @pytest.fixture
-def conversation(sessions: sessionmaker[Session], provided: None) -> Conversation:
-    services.provide(replace(services.current(), clock=Clock(date(2026, 12, 1))))
+def conversation(engine: Engine) -> Iterator[Conversation]:
+    clock, sessions = Clock(date(2026, 12, 1)), session_factory(engine)
+    services.provide(services.Services(sessions, clock, Tickets(sessions, clock), None))
     executor = ActionExecutor()
     for action in (eligibility.CheckEligibility, eligibility.ValidateEligibilityForm, eligibility.TellEligibility, policy.AnswerPolicy):
         executor.register_action(action)
-    return Conversation(executor)
+    yield Conversation(executor)
+    services.provide(None)
 
 
 @pytest.fixture
