@@ -15,9 +15,16 @@ from knowledge.eligibility.schema import Option, Question
 from knowledge.eligibility.texts import NOT_CLEAR
 
 _EDGES = " ,。.!?~、;:，！？；："
-_UNCLEAR = re.compile(f"{NOT_CLEAR}|不(?:太|大)?(?:清楚|知道|确定|了解|记得)|忘(?:记)?了|记不(?:清|得)|说不(?:准|好|清)|不好说|没印象|不(?:想|方便|愿意?)(?:说|答|回答)|保密|跳过")
-_YES = re.compile("(?:是|有|对|嗯+|在|会|能|满|办|签|缴|交|注册|参加|认定|当然|没错|确实|可以)(?:的|了|过|啊|呀|哦|有|满了|好了)*|yes|y", re.IGNORECASE)
-_NO = re.compile("(?:还|都|从来)?(?:没|没有|不|不是|否|无|未|不在|不会|没满|不满|都没有|都不是)(?:有|过|签|办|缴|交|注册|参加|认定|满|的|了|啊|呀|呢)*|no|n", re.IGNORECASE)
+_UNCLEAR = re.compile(
+    f"{NOT_CLEAR}|不(?:太|大)?(?:清楚|知道|确定|了解|记得)|忘(?:记)?了|记不(?:清|得)|说不(?:准|好|清)|不好说|没印象|不(?:想|方便|愿意?)(?:说|答|回答)|保密|跳过"
+)
+_YES = re.compile(
+    "(?:是|有|对|嗯+|在|会|能|满|办|签|缴|交|注册|参加|认定|当然|没错|确实|可以)(?:的|了|过|啊|呀|哦|有|满了|好了)*|yes|y", re.IGNORECASE
+)
+_NO = re.compile(
+    "(?:还|都|从来)?(?:没|没有|不|不是|否|无|未|不在|不会|没满|不满|都没有|都不是)(?:有|过|签|办|缴|交|注册|参加|认定|满|的|了|啊|呀|呢)*|no|n",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?P<year>20\d{2}|(?<!\d)[12]\d)(?:年|届|级)?(?:(?P<month>1?\d)月(?:份)?)?(?:毕业)?")
 _ORDINAL = re.compile("(?:选|第)?(?P<n>[一二三四五六七八1-8])(?:个|项|号|种)?")
 _LENGTH = re.compile(LENGTH)

@@ -84,7 +84,9 @@ def test_not_knowing_is_an_answer_that_states_nothing(words: str) -> None:
     assert answer.facts == {}
 
 
-@pytest.mark.parametrize(("asked", "words"), [("cohort", "嗯"), ("hardship", "有"), ("age", "挺大的"), ("work_area", "三方协议丢了怎么办"), ("education", "")])
+@pytest.mark.parametrize(
+    ("asked", "words"), [("cohort", "嗯"), ("hardship", "有"), ("age", "挺大的"), ("work_area", "三方协议丢了怎么办"), ("education", "")]
+)
 def test_what_does_not_answer_is_no_answer(asked: str, words: str) -> None:
     assert read_answer(question(asked), words, TODAY) is None
 
