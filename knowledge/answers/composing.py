@@ -8,10 +8,13 @@ from datetime import date
 from typing import Any
 
 from knowledge.answers import texts
-from knowledge.answers.model import Answer, Citation
-from knowledge.answers.notices import cautions, notes
+from knowledge.answers.audience import for_others
+from knowledge.answers.companions import Kind, arrange, sentence
+from knowledge.answers.model import Answer, Citation, Compared
+from knowledge.answers.notices import cautions, long_date, notes
 from knowledge.answers.quoting import plain, quote
 from knowledge.answers.standing import clause_status, replaced_by, warnings
+from knowledge.language.places import NATION
 from knowledge.search.entries import DocumentEntry
 from knowledge.search.ranking import Found, Hit
 from knowledge.truth import Reference
@@ -23,14 +26,61 @@ _LEANS_ON_BEFORE = re.compile("^(?:其中|同时|并|且|对符合|按照上述|
 
 
 def answered(found: Found, hits: Sequence[Hit], today: date) -> Answer:
-    """The answer that the best of `hits` gives; more of them are said too when the question asks for a list."""
-    cited = related(hits)
-    said = _said(found, cited)
-    entries = [hit.entry for hit in cited]
-    text = "\n".join([*cautions(entries[:1], today), *said, *notes(entries[:1], today), "", sources(cited, today)])
+    """The answer that the best of `hits` gives; more of them are said too when the question asks for a list, or when two belong together."""
+    company = arrange(found.question, hits, today)
+    cited = [*company.hits[:2], *related(company.hits)[2:]] if company.kind else related(company.hits)
+    first = cited[0].entry
+    compared = _compared(cited, company.kind, today) if company.kind else None
+    notices = cautions([first], today) + ([compared.lead] if compared and compared.kind == "conflict" else [])
+    said = _side_by_side(compared, cited, today) if compared else _said(found, cited)
+    text = "\n".join([*notices, *said, *notes([first], today), *_not_for_you(found, cited[0]), "", sources(cited, today)])
+    warned = warnings([first], today) + (("conflict",) if company.kind == "conflict" else ())
     return Answer(
-        "answered", None, text, warnings(entries[:1], today), citations(cited, today), suggestions(hits), found.answerable, found.question.text
+        "answered",
+        None,
+        text,
+        warned,
+        citations(cited, today),
+        suggestions(company.hits),
+        found.answerable,
+        found.question.text,
+        tuple(notices),
+        compared,
     )
+
+
+def _compared(cited: Sequence[Hit], kind: Kind, today: date) -> Compared:
+    said = (sentences_of(cited[0]), sentences_of(cited[1]))
+    if kind == "conflict":
+        return Compared(kind, texts.CONFLICT, said)
+    if kind == "wider":
+        return Compared(kind, texts.WIDER.format(place=cited[1].entry.document.region or NATION), said)
+    older = next((hit for hit in cited[:2] if replaced_by(hit.entry.document, today)), cited[1])
+    if older is cited[0]:
+        return Compared(kind, texts.NOW_INSTEAD, said)
+    successor = replaced_by(older.entry.document, today)
+    return Compared(kind, texts.REPLACED_TOO if successor and successor.believed else texts.MAYBE_REPLACED_TOO, said)
+
+
+def _side_by_side(compared: Compared, cited: Sequence[Hit], today: date) -> list[str]:
+    """What the two clauses say, one below the other, each with its paper."""
+    first, second = compared.said
+    if compared.kind == "conflict":
+        papers = [_paper(hit.entry.document) for hit in cited[:2]]
+        return [f"{texts.FIRST_TEXT.format(paper=papers[0])}{first}", f"{texts.SECOND_TEXT.format(paper=papers[1])}{second}"]
+    return [first, f"{compared.lead}{_paper(cited[1].entry.document)}：{second}"]
+
+
+def _paper(document: DocumentEntry) -> str:
+    title = document.display_title
+    about = "，".join(part for part in (document.region, long_date(document.truth.dated_on) if document.truth.dated_on else "") if part)
+    named = title if title.startswith("（") else f"《{title}》"
+    return f"{named}（{about}）" if about else named
+
+
+def _not_for_you(found: Found, hit: Hit) -> list[str]:
+    groups = for_others(found.question.folded, sentence(hit))
+    return [texts.FOR_OTHERS.format(groups=groups)] if groups else []
 
 
 def related(hits: Sequence[Hit]) -> list[Hit]:

@@ -36,6 +36,21 @@ class Citation:
 
 
 @dataclass(frozen=True)
+class Compared:
+    """Two clauses that are shown together, the first two citations: `said` is what each of them says, `lead` the line that brings them in.
+
+    `kind`: conflict (they disagree), wider (a place's rule and that of the place it lies in), replaced (the newer and the old).
+    """
+
+    kind: Literal["conflict", "wider", "replaced"]
+    lead: str
+    said: tuple[str, str]
+
+    def payload(self) -> dict[str, Any]:
+        return {"kind": self.kind, "lead": self.lead, "said": list(self.said)}
+
+
+@dataclass(frozen=True)
 class Answer:
     """What is said (`text`, whole, in readable Chinese) and what it rests on. `confidence` is between 0 and 1."""
 
@@ -48,6 +63,9 @@ class Answer:
     confidence: float = 0.0
     question: str = ""
     """The question as it was understood: a follow-up is completed by what came before."""
+    notices: tuple[str, ...] = ()
+    """The lines at the head of `text` that say how the source stands, before it says anything else."""
+    compared: Compared | None = None
 
     def payload(self) -> dict[str, Any]:
         """The contract's payload of kind `policy_answer`."""
@@ -57,6 +75,8 @@ class Answer:
             "warnings": list(self.warnings),
             "citations": [citation.payload() for citation in self.citations],
             "suggestions": list(self.suggestions),
+            "notices": list(self.notices),
+            "compared": self.compared.payload() if self.compared else None,
         }
 
     def message(self) -> dict[str, Any]:
