@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
+from bot import migrate
 from core.clock import Clock
 from core.database import create_database_engine, session_factory
 from core.settings import Settings
-from bot import migrate
 from knowledge.service import Knowledge, open_knowledge
 from tests.knowledge.conftest import TODAY
 
