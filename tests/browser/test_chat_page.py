@@ -3,93 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.pages import ANSWER_TIMEOUT, DESKTOP, PHONE, ask, composer, findings, wide
 
 pytestmark = pytest.mark.browser
-
-CHROMIUM = "/usr/bin/chromium"
-AXE = Path(__file__).parents[2] / "web" / "chat" / "node_modules" / "axe-core" / "axe.min.js"
-PHONE = {"width": 390, "height": 844}
-DESKTOP = {"width": 1280, "height": 800}
 
 ANSWERED = "访企拓岗文号多少"
 REFUSED = "上海应届生落户需要多少分"
 URGENT = "公司扣了我身份证和毕业证不让走"
-
-ANSWER_TIMEOUT = 30_000
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def requested() -> list[str]:
-    """The address of every request that the page makes."""
-    return []
-
-
-@pytest.fixture
-def context(browser: Browser, requested: list[str], request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
-    size = getattr(request, "param", PHONE)
-    context = browser.new_context(viewport=size, locale="zh-CN", has_touch=size == PHONE)
-    context.on("request", lambda seen: requested.append(seen.url))
-    yield context
-    context.close()
-
-
-@pytest.fixture
-def page(context: BrowserContext, zhiwen_url: str) -> Page:
-    page = context.new_page()
-    page.goto(zhiwen_url)
-    expect(page.get_by_text("你好，我是职问")).to_be_visible()
-    return page
-
-
-def composer(page: Page) -> Locator:
-    return page.get_by_role("textbox", name="输入你的问题")
-
-
-def bot_rows(page: Page) -> Locator:
-    return page.locator('.MessageList > .Message[data-speaker="职问"]:not([data-kind="welcome"])')
-
-
-def ask(page: Page, text: str) -> Locator:
-    """Says `text` and returns the row that answers it."""
-    before = bot_rows(page).count()
-    composer(page).fill(text)
-    composer(page).press("Enter")
-    answer = bot_rows(page).nth(before)
-    expect(answer).to_be_visible(timeout=ANSWER_TIMEOUT)
-    return answer
-
-
-def wide(page: Page) -> tuple[int, int]:
-    """The width of the content and of the window."""
-    content, window = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
-    return int(content), int(window)
-
-
-def findings(page: Page) -> list[str]:
-    """What axe calls serious or critical."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    violations = page.evaluate("axe.run(document).then((result) => result.violations)")
-    return [
-        f"{violation['id']}: {node['html'][:200]}"
-        for violation in violations
-        if violation["impact"] in ("serious", "critical")
-        for node in violation["nodes"]
-    ]
 
 
 @pytest.mark.parametrize("context", [PHONE, DESKTOP], ids=["phone", "desktop"], indirect=True)

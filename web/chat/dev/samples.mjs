@@ -44,6 +44,27 @@ export const samples = [
     ],
   ],
   [
+    /新旧/,
+    () => [
+      policy('生活补助每月2100元。\n以前的规定（已被取代，不要再用）：《示例暂行办法》：生活补助每月1300元。\n这是示例省的规定。\n\n出处：《示例办法》第三条', {
+        notices: [],
+        compared: { kind: 'replaced', lead: '以前的规定（已被取代，不要再用）：', said: ['生活补助每月2100元。', '生活补助每月1300元。'] },
+        citations: [citation({ title: '示例办法' }), citation({ title: '示例暂行办法', status: 'superseded', issued_on: '2018-05-10' })],
+      }),
+    ],
+  ],
+  [
+    /不一样|矛盾/,
+    () => [
+      policy('注意：找到两份文件，说法不一样。\n一是《甲通知》：每人1500元。\n二是《乙通知》：每人1000元。\n\n出处：《甲通知》一', {
+        warnings: ['conflict'],
+        notices: ['注意：找到两份文件，说法不一样。'],
+        compared: { kind: 'conflict', lead: '注意：找到两份文件，说法不一样。', said: ['每人1500元。', '每人1000元。'] },
+        citations: [citation({ title: '甲通知' }), citation({ title: '乙通知', issued_on: '2025-03-05', copy_of: { document_id: '9', title: '原件', doc_no: null } })],
+      }),
+    ],
+  ],
+  [
     /上海|火星|股票/,
     () => [
       policy('我手上的文件只管福建省，没有上海的规定，所以不能替你下结论。可以查当地人社部门，或者找老师帮你确认。', {

@@ -5,6 +5,7 @@ import { Conversation } from './state/conversation';
 import './styles/page.css';
 import './styles/conversation.css';
 import './styles/cards.css';
+import './styles/standing.css';
 import './styles/composer.css';
 
 const root = document.getElementById('root');

@@ -45,6 +45,13 @@ export const texts = {
     region: '地区',
     status: '状态',
     clause: '条款',
+    until: '有效期至',
+    replacedBy: '被取代',
+    copyOf: '原件',
+    notice: '使用前请看',
+    compared: { conflict: '两份文件说法不一样', wider: '两级规定都适用', replaced: '新旧规定对照' },
+    undated: '未注明日期',
+    nation: '全国',
   },
   handoff: {
     title: '人工服务',
@@ -158,6 +165,8 @@ export function warningText(code: string, region: string | null): string {
       return '已有新文件替代';
     case 'date_conflict':
       return '文件里的日期有出入，请核对';
+    case 'conflict':
+      return '两份文件说法不一样，请核实';
     case 'region_only':
       return region ? `仅适用于${region}` : '仅适用于部分地区';
     default:
@@ -166,16 +175,20 @@ export function warningText(code: string, region: string | null): string {
 }
 
 const statuses: Record<string, string> = {
-  in_force: '现行有效',
-  active: '现行有效',
-  current: '现行有效',
-  superseded: '已被新文件替代',
+  in_force: '现行',
+  active: '现行',
+  current: '现行',
+  not_yet_in_force: '尚未施行',
+  trial: '试行',
+  superseded: '已被取代',
   expired: '已过期',
-  only_that_year: '仅适用于当年',
-  year_only: '仅适用于当年',
+  only_that_year: '仅限当年',
+  year_only: '仅限当年',
   repealed: '已废止',
   unknown: '未注明',
 };
+
+export const standings = { maybeReplaced: '可能已被取代', copy: '转载件' } as const;
 
 /** A document's status; a status that is already written in Chinese is shown as it is, an unknown code is not shown. */
 export function statusText(status: string | null): string | null {

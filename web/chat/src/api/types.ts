@@ -14,6 +14,24 @@ export interface Citation {
   clause: string | null;
   quote: string;
   source: string | null;
+  in_force_from?: string | null;
+  in_force_until?: string | null;
+  /** What replaces the document today; `certain` is false where only the titles suggest it. */
+  replaced_by?: (DocumentName & { certain: boolean }) | null;
+  copy_of?: DocumentName | null;
+}
+
+export interface DocumentName {
+  document_id: string;
+  title: string | null;
+  doc_no: string | null;
+}
+
+/** Two clauses that belong together, the first two citations: `said` is what each says, `lead` what brings the second in. */
+export interface Compared {
+  kind: 'conflict' | 'wider' | 'replaced';
+  lead: string;
+  said: string[];
 }
 
 export interface PolicyAnswerPayload {
@@ -22,6 +40,9 @@ export interface PolicyAnswerPayload {
   warnings: string[];
   citations: Citation[];
   suggestions: string[];
+  /** The first lines of the text that say how its source stands: replaced, expired, of a past year. */
+  notices?: string[];
+  compared?: Compared | null;
 }
 
 export interface EligibilityPayload {

@@ -1,9 +1,11 @@
 import { Card } from '@chatui/core/es/components/Card';
 import { useId, useState } from 'preact/hooks';
 import type { Citation, PolicyAnswerPayload } from '../api/types';
-import { splitSource } from '../text/source';
 import { longDate } from '../text/format';
+import { splitSource } from '../text/source';
+import { nameOf, withoutLines } from '../text/standing';
 import { refusalText, statusText, texts, warningText } from '../texts';
+import { Badges, ComparedTexts, Notices } from './Standing';
 import { TextBubble } from './TextBubble';
 
 interface Props {
@@ -16,21 +18,35 @@ interface Props {
 export function PolicyAnswer({ text, payload, onAsk }: Props) {
   const citations = payload.citations ?? [];
   const outcome = payload.outcome ?? 'answered';
-  const answer = citations.length > 0 ? splitSource(text).answer : text;
+  const notices = payload.notices ?? [];
+  const compared = payload.compared && citations.length > 1 ? payload.compared : null;
+  const whole = citations.length > 0 ? splitSource(text).answer : text;
+  const answer = withoutLines(whole, notices, compared?.said ?? []);
   const region = citations.find((citation) => citation.region)?.region ?? null;
   return (
     <div class="stack" data-outcome={outcome}>
-      <TextBubble
-        text={answer}
-        tone={outcome === 'answered' ? 'plain' : outcome}
-        label={outcome === 'refused' ? refusalText(payload.reason ?? null) : outcome === 'clarify' ? texts.policy.clarify : null}
-      >
-        <Warnings codes={payload.warnings ?? []} region={region} />
-      </TextBubble>
+      <Notices lines={notices} />
+      {compared !== null && <ComparedTexts compared={compared} citations={citations} />}
+      {(answer !== '' || compared === null) && (
+        <TextBubble
+          text={answer}
+          tone={outcome === 'answered' ? 'plain' : outcome}
+          label={outcome === 'refused' ? refusalText(payload.reason ?? null) : outcome === 'clarify' ? texts.policy.clarify : null}
+        >
+          <Warnings codes={unsaid(payload.warnings ?? [], notices)} region={region} />
+        </TextBubble>
+      )}
       {citations.length > 0 && <Citations citations={citations} />}
       <Suggestions items={suggestionsOf(payload, outcome)} onAsk={onAsk} />
     </div>
   );
+}
+
+const SAID_IN_NOTICES = new Set(['expired', 'superseded', 'conflict']);
+
+/** The warnings that no notice above the answer has already given. */
+function unsaid(codes: readonly string[], notices: readonly string[]): string[] {
+  return codes.filter((code) => notices.length === 0 || !SAID_IN_NOTICES.has(code));
 }
 
 function suggestionsOf(payload: Partial<PolicyAnswerPayload>, outcome: string): string[] {
@@ -77,6 +93,7 @@ export function CitationItem({ citation, number }: { citation: Citation; number:
         <span class="citation-title">
           {citation.title || texts.policy.untitled}
           <span class="citation-sub">{[citation.doc_no, citation.clause].filter(Boolean).join(' · ')}</span>
+          <Badges citation={citation} />
         </span>
         <span class="chevron" aria-hidden="true" />
       </button>
@@ -96,6 +113,9 @@ function CitationFacts({ citation }: { citation: Citation }) {
     [labels.issuedOn, citation.issued_on ? longDate(citation.issued_on) : null],
     [labels.region, citation.region],
     [labels.status, statusText(citation.status)],
+    [labels.until, citation.in_force_until ? longDate(citation.in_force_until) : null],
+    [labels.replacedBy, citation.replaced_by ? nameOf(citation.replaced_by) : null],
+    [labels.copyOf, citation.copy_of ? nameOf(citation.copy_of) : null],
     [labels.clause, citation.clause],
   ];
   return (
