@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, cast
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, selectinload, sessionmaker
 
 from core.text.folding import fold_with_offsets
 from knowledge.language.pipeline import Entity
 from knowledge.models import ClauseRow, ClauseVectors, Document, KnowledgeState
 from knowledge.relations import originals_of, successors_of
-from knowledge.search.encoder import Encoder, Vectors, unpacked
 from knowledge.search.entries import ClauseEntry, DocumentEntry, answering_spans
 from knowledge.truth import Authority, Reference, Successor, Truth, Window
 
@@ -42,30 +42,59 @@ def searched_texts(clause: ClauseRow) -> list[str]:
     return [*(folded[start:end] for start, end in answering_spans(folded, heading, clause.path)), heading or clause.path]
 
 
-def load_entries(sessions: sessionmaker[Session], encoder: Encoder) -> tuple[list[ClauseEntry], list[Vectors | None]]:
-    """All clauses of current documents, and the vectors of their sentences and heading where they are stored."""
-    entries: list[ClauseEntry] = []
-    vectors: list[Vectors | None] = []
+def fingerprints(sessions: sessionmaker[Session]) -> dict[int, str]:
+    """The id of each current document with what changes when anything of it does that is indexed; its text is known by its checksum."""
+    columns = [column for column in Document.__table__.columns if column.name != "text"]
+    clauses = select(ClauseRow.document_id, func.min(ClauseRow.id), func.count()).group_by(ClauseRow.document_id)
     with sessions() as session:
-        rows_of = session.execute(select(ClauseVectors.clause_id, ClauseVectors.rows).where(ClauseVectors.model == encoder.name))
-        stored = {row.clause_id: row.rows for row in rows_of}
-        for document, described in described_documents(session):
-            for clause in document.clauses:
-                entry = _entry(described, document, clause)
-                entries.append(entry)
-                rows = stored.get(clause.id)
-                vectors.append(unpacked(rows, len(entry.sentences) + 1, encoder.dimensions) if rows else None)
-    return entries, vectors
+        counted = {number: (first, count) for number, first, count in session.execute(clauses)}
+        successors, originals = successors_of(session), originals_of(session)
+        rows = session.execute(select(*columns).where(Document.current).order_by(Document.id)).all()
+    by_id = {row.id: tuple(row) for row in rows}
+    known = (
+        (row.id, (tuple(row), counted.get(row.id), successors.get(row.id, ()), originals.get(row.id), by_id.get(row.parent_id or 0))) for row in rows
+    )
+    return {number: hashlib.sha256(repr(everything).encode()).hexdigest() for number, everything in known}
 
 
-def described_documents(session: Session) -> Iterator[tuple[Document, DocumentEntry]]:
-    """The current documents with what is known of their standing, by their ids."""
+def load_documents(sessions: sessionmaker[Session], numbers: Sequence[int]) -> list[tuple[DocumentEntry, list[ClauseEntry]]]:
+    """Documents by their ids, each with all its clauses in order."""
+    with sessions() as session:
+        return [
+            (described, [_entry(described, document, clause) for clause in document.clauses])
+            for document, described in described_documents(session, numbers)
+        ]
+
+
+def load_entries(sessions: sessionmaker[Session]) -> list[ClauseEntry]:
+    """All clauses of current documents."""
+    return [entry for _, entries in load_documents(sessions, list(fingerprints(sessions))) for entry in entries]
+
+
+def embedded_clauses(sessions: sessionmaker[Session], model: str) -> set[int]:
+    """The clauses of current documents that have vectors by a model."""
+    chosen = select(ClauseVectors.clause_id).join(ClauseRow).join(Document).where(Document.current, ClauseVectors.model == model)
+    with sessions() as session:
+        return set(session.scalars(chosen))
+
+
+def stored_vectors(sessions: sessionmaker[Session], model: str, clauses: Sequence[int]) -> dict[int, bytes]:
+    """The packed rows of clauses by a model, as far as they are there."""
+    chosen = select(ClauseVectors.clause_id, ClauseVectors.rows).where(ClauseVectors.model == model, ClauseVectors.clause_id.in_(clauses))
+    with sessions() as session:
+        return {row.clause_id: row.rows for row in session.execute(chosen)}
+
+
+def described_documents(session: Session, numbers: Sequence[int] | None = None) -> Iterator[tuple[Document, DocumentEntry]]:
+    """The current documents, or those of the ids given, with what is known of their standing, by their ids."""
     successors, originals = successors_of(session), originals_of(session)
-    current = session.scalars(select(Document).where(Document.current).options(selectinload(Document.clauses)).order_by(Document.id)).all()
-    by_id = {document.id: document for document in current}
-    for document in current:
+    chosen = select(Document).where(Document.current if numbers is None else Document.id.in_(numbers))
+    found = session.scalars(chosen.options(selectinload(Document.clauses)).order_by(Document.id)).all()
+    above = select(Document).where(Document.current, Document.id.in_({document.parent_id for document in found if document.parent_id}))
+    notices = {notice.id: notice for notice in session.scalars(above)}
+    for document in found:
         truth = truth_of(document, successors.get(document.id, ()), originals.get(document.id))
-        yield document, replace(_with_notice(_describe(document), document, by_id.get(document.parent_id or 0)), truth=truth)
+        yield document, replace(_with_notice(_describe(document), document, notices.get(document.parent_id or 0)), truth=truth)
 
 
 def _with_notice(entry: DocumentEntry, document: Document, notice: Document | None) -> DocumentEntry:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from core.clock import Clock
 from core.settings import Settings
-from knowledge import catalogue
+from knowledge import catalogue, indexing
 from knowledge.answers import composing, refusing, texts
-from knowledge.answers.basis import Articles, articles_on_file, basis_on_file
+from knowledge.answers.basis import basis_on_file
 from knowledge.answers.choosing import entry_is_better
 from knowledge.answers.follow_up import complete, merge
 from knowledge.answers.judging import ANSWERABLE, CERTAIN, judge_found
@@ -26,7 +26,7 @@ from knowledge.ingest.importing import Importer
 from knowledge.language.question import Question
 from knowledge.pack.schema import load_entries
 from knowledge.search.encoder import Encoder, default_encoder
-from knowledge.search.index import Index, build_index
+from knowledge.search.library import Library
 from knowledge.search.pack_search import THRESHOLD, PackHit, asks_too_little
 from knowledge.search.ranking import Found, search, shipped_weights
 from knowledge.search.synonyms import follow_local
@@ -43,15 +43,14 @@ class _Snapshot:
     """The index of one revision; None when no documents are on file."""
 
     revision: int
-    index: Index | None
-    articles: Articles = field(default_factory=dict)
+    index: Library | None
 
 
 @dataclass(frozen=True)
 class _Foreseen:
     """What a search gave that was made before anybody asked; only the latest is kept, for only a message that is alone is foreseen."""
 
-    index: Index
+    index: Library
     question: Question
     result: tuple[Found, list[PackHit]]
 
@@ -59,7 +58,7 @@ class _Foreseen:
 class Knowledge:
     """Answers questions; follows changes of the store without a restart. Safe to share between threads."""
 
-    def __init__(self, sessions: sessionmaker[Session], clock: Clock, encoder: Encoder, pack: BuiltIn, home: Path | None = None) -> None:
+    def __init__(self, sessions: sessionmaker[Session], clock: Clock, encoder: Encoder, pack: BuiltIn, home: Path) -> None:
         self._sessions, self._clock, self._encoder, self._pack, self._home = sessions, clock, encoder, pack, home
         self._snapshot: _Snapshot | None = None
         self._lock = Lock()
@@ -112,8 +111,7 @@ class Knowledge:
         `threshold` is the probability from which clauses are said to answer: raise it for texts that are probably no
         policy questions. Raises IndexMissing when there is no index and none can be built.
         """
-        snapshot = self._current()
-        index, today = snapshot.index, self._clock.today()
+        index, today = self._current().index, self._clock.today()
         question = complete(text, previous, today.year)
         if asks_too_little(question):
             return self._ask_back(question)
@@ -125,10 +123,10 @@ class Knowledge:
         if found and judgement and judgement.reason is None and not entry_is_better(found, judgement.hits[0], hits[0]):
             return composing.answered(found, judgement.hits, today)
         if (judgement is None or judgement.reason in (None, "no_source")) and hits[0].score >= THRESHOLD:
-            return refusing.from_pack(question.text, hits, basis_on_file(hits[0].entry, snapshot.articles, today), today)
+            return refusing.from_pack(question.text, hits, basis_on_file(hits[0].entry, index.clauses_of, today) if index else [], today)
         return refusing.refused(found, judgement, today) if found and judgement else refusing.nothing_found(question.text)
 
-    def _best_reading(self, index: Index, question: Question, text: str, previous: str | None) -> tuple[Found, list[PackHit]]:
+    def _best_reading(self, index: Library, question: Question, text: str, previous: str | None) -> tuple[Found, list[PackHit]]:
         """A short question that finds nothing by itself may be a follow-up that does not look like one."""
         found, hits = self._search(index, question)
         if previous and len(question.folded) <= 20 and found.answerable < ANSWERABLE and question.text == text:
@@ -137,7 +135,7 @@ class Knowledge:
                 return merged, merged_hits
         return found, hits
 
-    def _search(self, index: Index, question: Question) -> tuple[Found, list[PackHit]]:
+    def _search(self, index: Library, question: Question) -> tuple[Found, list[PackHit]]:
         foreseen = self._foreseen
         if foreseen is not None and foreseen.index is index and foreseen.question == question:
             self._foreseen = None
@@ -160,8 +158,7 @@ class Knowledge:
         When the revision has changed, the new index is built beside the old one: a question waits a moment for it and is
         answered from the old one when that takes longer. Only the very first index is waited for to the end.
         """
-        if self._home is not None:
-            follow_local(self._home)
+        follow_local(self._home)
         revision = catalogue.revision(self._sessions)
         with self._lock:
             snapshot = self._snapshot
@@ -181,9 +178,9 @@ class Knowledge:
 
     def _build(self, revision: int) -> _Snapshot:
         shipped_weights()
-        entries, vectors = catalogue.load_entries(self._sessions, self._encoder)
-        _log.info("knowledge_indexed", revision=revision, clauses=len(entries))
-        return _Snapshot(revision, build_index(entries, self._encoder, vectors) if entries else None, articles_on_file(entries))
+        library = indexing.open_library(indexing.folder_of(self._home, self._sessions), self._sessions, self._encoder)
+        _log.info("knowledge_indexed", revision=revision, clauses=len(library))
+        return _Snapshot(revision, library if len(library) else None)
 
 
 def _is_bare_topic(question: Question) -> bool:

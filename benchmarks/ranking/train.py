@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,14 +28,14 @@ from sklearn.preprocessing import StandardScaler
 
 from core.clock import Clock
 from core.database import Base, create_database_engine, session_factory
-from knowledge import catalogue, models
+from knowledge import models
+from knowledge.indexing import open_library
 from knowledge.ingest.importing import Importer
 from knowledge.language.question import Question, analyse
 from knowledge.pack.schema import load_entries
 from knowledge.search.encoder import default_encoder
 from knowledge.search.entries import ClauseEntry
 from knowledge.search.features import FEATURES, Judged, judge
-from knowledge.search.index import build_index
 from knowledge.search.pack_search import PackIndex
 from knowledge.search.ranking import ANSWERING, answering_features, clause_scores
 
@@ -111,8 +112,8 @@ class Judge:
         importer = Importer(sessions, Clock(), self.encoder)
         for path in sorted(folder.glob("*.txt")):
             importer.take(path)
-        entries, vectors = catalogue.load_entries(sessions, self.encoder)
-        self.index = build_index(entries, self.encoder, vectors)
+        self._folder = tempfile.TemporaryDirectory()
+        self.index = open_library(Path(self._folder.name), sessions, self.encoder)
         self.pack = PackIndex(load_entries(), self.encoder)
 
     def row(self, text: str, clauses: Sequence[str] = (), seen: bool = False) -> Row:

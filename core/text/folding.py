@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from opencc import OpenCC
 
@@ -58,7 +58,11 @@ class FoldedText:
 
     printed: str
     text: str
-    offsets: tuple[int, ...]
+
+    @cached_property
+    def offsets(self) -> tuple[int, ...]:
+        """Found when first asked for: of many texts that are searched few are quoted."""
+        return tuple(index for index, _ in _fold_singly(self.printed))
 
     def printed_span(self, start: int, end: int) -> str:
         """What stands printed behind `text[start:end]`, injected pinyin and blanks between included."""
@@ -71,6 +75,14 @@ class FoldedText:
 
 def fold_with_offsets(printed: str) -> FoldedText:
     """Fold character by character, blanks dropped, keeping the way back to the printed text."""
+    folded = _fold_singly(printed)
+    known = FoldedText(printed, "".join(piece for _, piece in folded))
+    known.__dict__["offsets"] = tuple(index for index, _ in folded)
+    return known
+
+
+def _fold_singly(printed: str) -> list[tuple[int, str]]:
+    """Each character of the folded text and the place in the printed one that it comes from."""
     skip: set[int] = set()
     for match in INJECTED_PINYIN.finditer(printed):
         if _is_syllable(match.group()):
@@ -79,14 +91,12 @@ def fold_with_offsets(printed: str) -> FoldedText:
     simplified = to_simplified("".join(printed[i] for i in kept))
     if len(simplified) != len(kept):  # OpenCC phrase rules could change the length: then convert singly
         simplified = "".join(to_simplified(printed[i])[:1] or printed[i] for i in kept)
-    characters: list[str] = []
-    offsets: list[int] = []
-    for index, character in zip(kept, simplified, strict=True):
-        for piece in unicodedata.normalize("NFKC", character):
-            if not piece.isspace():
-                characters.append(piece)
-                offsets.append(index)
-    return FoldedText(printed, "".join(characters), tuple(offsets))
+    return [
+        (index, piece)
+        for index, character in zip(kept, simplified, strict=True)
+        for piece in unicodedata.normalize("NFKC", character)
+        if not piece.isspace()
+    ]
 
 
 def _is_syllable(bracketed: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -69,6 +68,10 @@ class ClauseEntry:
     def folded(self) -> FoldedText:
         return fold_with_offsets(self.printed)
 
+    def remember(self, text: str, sentences: tuple[tuple[int, int], ...]) -> None:
+        """Take over the folded text and the spans of the sentences, which an index has kept, instead of finding them again."""
+        self.__dict__.update(folded=FoldedText(self.printed, text), sentences=sentences)
+
     @cached_property
     def sentences(self) -> tuple[tuple[int, int], ...]:
         """The spans of the sentences that can answer, in the folded text."""
@@ -110,11 +113,3 @@ def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
         elif match.group():
             spans.append(match.span())
     return tuple(spans)
-
-
-def group_by_document(entries: Sequence[ClauseEntry]) -> dict[int, list[int]]:
-    """Document id → the indices of its clauses in `entries`."""
-    groups: dict[int, list[int]] = {}
-    for index, entry in enumerate(entries):
-        groups.setdefault(entry.document.id, []).append(index)
-    return groups

@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import structlog
 from numpy.typing import NDArray
 
+from knowledge.errors import EncoderUnavailable
 from knowledge.language.places import NATION, Relation, bearing, is_school
 from knowledge.language.question import Question
-from knowledge.search.encoder import Encoder
+from knowledge.search.encoder import Encoder, Vectors
 from knowledge.search.entries import ClauseEntry, DocumentEntry
 from knowledge.search.index import Index, Scores
+from knowledge.search.library import Library, Wanted
 from knowledge.search.sought import UNSEEN, Sought, sought_in
 from knowledge.search.synonyms import synonyms_in
 from knowledge.search.terms import bigrams, index_terms, question_terms
@@ -64,6 +67,7 @@ MOST_JUDGED = 64
 fewer miss (docs/quality.md)."""
 
 _TOP = 3
+_log = structlog.get_logger(__name__)
 _ENTITY_FOR = {
     "MONEY": "MONEY",
     "DATE": "DATE",
@@ -88,7 +92,7 @@ _WHO = re.compile("部门|高校|书记|校长|辅导员|教师|单位|对象|�
 
 @dataclass(frozen=True)
 class Judged:
-    """Features of the candidates: `candidates[i]` is the index of an entry, `values[i]` its row; `best_sentence[i]` a sentence of it."""
+    """Features of the candidates: `candidates[i]` is the id of a clause, `values[i]` its row; `best_sentence[i]` a sentence of it."""
 
     candidates: NDArray[np.int64]
     values: NDArray[np.float32]
@@ -100,12 +104,13 @@ class Judged:
     """The share of the question's content, by rarity, that no clause holds at all."""
 
 
-def judge(index: Index, question: Question, encoder: Encoder, most: int = MOST_JUDGED) -> Judged:
+def judge(library: Library, question: Question, encoder: Encoder, most: int = MOST_JUDGED) -> Judged:
     """Compute the features of the likeliest clauses for a question; `most` as `MOST_JUDGED`."""
-    subject = question.subject(index.local_regions)
-    vector = encoder.encode([subject])[0]
+    subject = question.subject(library.local_regions)
+    vector = _vector(encoder, subject)
     all_terms, content = index_terms(subject), question_terms(subject)
     added, weights = _synonym_terms(subject)
+    index = library.around(Wanted(_summed([*all_terms, *added], [1.0] * len(all_terms) + weights), _summed(content), vector), most)
     sentence = {
         "sentence": index.sentences.scores(all_terms),
         "sentence_content": index.sentences.scores(content),
@@ -116,10 +121,10 @@ def judge(index: Index, question: Question, encoder: Encoder, most: int = MOST_J
         "clause_content": index.clauses.scores(content),
         "clause_synonyms": index.clauses.scores(added, weights),
     }
-    dense = index.sentence_vectors @ vector
+    dense, dense_heading = index.likeness(vector)
     top_dense = np.maximum.reduceat(dense, index.sentence_start[:-1])
     headings = index.headings.scores(content)
-    likely = _candidates(clause["clause"] + clause["clause_synonyms"], top_dense, headings, most)
+    likely = np.arange(len(index.entries))
     combined = sentence["sentence"] + sentence["sentence_synonyms"] + 4.0 * dense
     columns: dict[str, NDArray[np.float32]] = {name: _relative(scores)[likely] for name, scores in clause.items()}
     for name, scores in sentence.items():
@@ -127,7 +132,7 @@ def judge(index: Index, question: Question, encoder: Encoder, most: int = MOST_J
     columns["headings"] = _relative(headings)[likely]
     columns["headings_synonyms"] = _relative(index.headings.scores(added, weights))[likely]
     columns["dense"] = top_dense[likely]
-    columns["dense_heading"] = (index.heading_vectors @ vector)[likely]
+    columns["dense_heading"] = dense_heading
     best = _best_sentences(index, combined)[likely]
     columns["dense_top3"] = _means_of_top(index, dense)[likely]
     columns |= _document_columns(index, likely, clause["clause_content"], top_dense, headings)
@@ -138,7 +143,7 @@ def judge(index: Index, question: Question, encoder: Encoder, most: int = MOST_J
         columns[name] = np.array([row[position] for row in rows], dtype=np.float32)
     values = np.stack([columns[name] for name in FEATURES], axis=1).astype(np.float32)
     return Judged(
-        likely,
+        np.array([entry.id for entry in index.entries], dtype=np.int64),
         values,
         best,
         tuple(index.entries[i] for i in likely),
@@ -153,14 +158,21 @@ def _synonym_terms(text: str) -> tuple[list[str], list[float]]:
     return unique, [SYNONYM_WEIGHT] * len(unique)
 
 
-def _candidates(lexical: Scores, dense: Scores, headings: Scores, most: int) -> NDArray[np.int64]:
-    """The clauses likeliest by their words, by their meaning, and by title and headings: a short clause headed 参与对象 has no word of the
-    question, its document's title has."""
-    if len(lexical) <= most:
-        return np.arange(len(lexical))
-    half = most // 2
-    best = [np.argpartition(-scores, part)[:part] for scores, part in ((lexical, half), (dense, half), (headings, half // 2))]
-    return np.unique(np.concatenate(best))
+def _vector(encoder: Encoder, text: str) -> Vectors | None:
+    """The question's vector; None when the encoder gives none just now: words alone then decide."""
+    try:
+        return encoder.encode_question(text)
+    except EncoderUnavailable as error:
+        _log.warning("searched_by_words_alone", reason=str(error))
+        return None
+
+
+def _summed(terms: Sequence[str], weights: Sequence[float] | None = None) -> dict[str, float]:
+    """Each term with its weight, or how often it is there."""
+    summed: dict[str, float] = {}
+    for term, weight in zip(terms, weights or [1.0] * len(terms), strict=True):
+        summed[term] = summed.get(term, 0.0) + weight
+    return summed
 
 
 def _relative(scores: Scores) -> Scores:
@@ -181,16 +193,9 @@ def _means_of_top(index: Index, scores: Scores) -> Scores:
     return np.asarray(sums / np.minimum(np.diff(index.sentence_start), _TOP), dtype=np.float32)
 
 
-def _mean_of_top(scores: Scores) -> float:
-    return float(np.sort(scores)[-_TOP:].mean())
-
-
 def _document_columns(index: Index, likely: NDArray[np.int64], lexical: Scores, dense: Scores, headings: Scores) -> dict[str, NDArray[np.float32]]:
     """How well a clause's whole document fits: the mean of its three best clauses, and its title and headings."""
-    by_document = {
-        document: (_mean_of_top(lexical[members]), _mean_of_top(dense[members]), float(headings[members].max()))
-        for document, members in index.documents.items()
-    }
+    by_document = index.surroundings.documents(index.entries, lexical, dense, headings)
     top = max(value[0] for value in by_document.values()) + 1e-6
     title = max(value[2] for value in by_document.values()) + 1e-6
     rows = [by_document[index.entries[i].document.id] for i in likely]

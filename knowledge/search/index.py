@@ -1,91 +1,206 @@
-"""The index in memory: BM25 over clauses, their sentences and their titles and headings, and the sentences' vectors."""
+"""What is looked at closely for one question: the clauses that come into question, with the statistics of the whole collection."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-import bm25s
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.language.places import NATION
-from knowledge.search.encoder import Encoder, Vectors
-from knowledge.search.entries import ClauseEntry, group_by_document
-from knowledge.search.sought import TermSets
-from knowledge.search.terms import index_terms
+from knowledge.search.encoder import Vectors
+from knowledge.search.entries import ClauseEntry
+from knowledge.search.lexical import K1, B, Ranked
+from knowledge.search.records import Hashes, Record, hash_of
+from knowledge.search.sought import UNSEEN, Flags
+from knowledge.search.statistics import CLAUSE, HEADINGS, SENTENCE, Statistics
 
 Scores = NDArray[np.float32]
+NEUTRAL = 0.4
+"""The similarity of a clause that has no vectors yet where no other has any: what a right clause has on average (docs/architecture.md)."""
+_TOP = 3
+_LOW = 0xFFFF
+_NONE: Hashes = np.zeros(0, dtype=np.uint32)
 
 
-class TextField:
-    """One BM25 index over a list of texts."""
+class CandidateTerms:
+    """The terms of the candidates' texts of one kind, asked as `sought.Holders` is; rarity is that of the whole collection."""
 
-    def __init__(self, texts: Sequence[str], k1: float = 1.2, b: float = 0.75) -> None:
-        terms = [index_terms(text) or ["∅"] for text in texts]
-        self._bm25 = bm25s.BM25(method="lucene", k1=k1, b=b)
-        self._bm25.index(terms, show_progress=False)
-        self._size = len(texts)
-        self._vocabulary = {term for text in terms for term in text}
+    def __init__(self, rows: Sequence[Hashes], statistics: Statistics, field: int = CLAUSE) -> None:
+        self.lengths = np.array([max(len(row), 1) for row in rows], dtype=np.float32)
+        owners = np.repeat(np.arange(len(rows), dtype=np.uint64), [len(row) for row in rows])
+        # sorted as pairs in one number: several times as fast as an order of places
+        pairs = np.sort((np.concatenate([*rows, _NONE]).astype(np.uint64) << np.uint64(32)) | owners)
+        self._terms, self._owners = (pairs >> np.uint64(32)).astype(np.uint32), (pairs & np.uint64(0xFFFFFFFF)).astype(np.int64)
+        self._statistics, self._field = statistics, field
+
+    def counts(self, terms: Hashes) -> NDArray[np.int64]:
+        """How often each text holds each term, shape `(terms, texts)`."""
+        first, last = np.searchsorted(self._terms, terms, "left"), np.searchsorted(self._terms, terms, "right")
+        spans = last - first
+        places = np.arange(int(spans.sum())) + np.repeat(first - np.concatenate([[0], np.cumsum(spans)[:-1]]), spans) if len(terms) else spans
+        cells = np.repeat(np.arange(len(terms)), spans) * len(self.lengths) + self._owners[places]
+        return np.bincount(cells, minlength=len(terms) * len(self.lengths)).reshape(len(terms), len(self.lengths))
 
     def scores(self, terms: Sequence[str], weights: Sequence[float] | None = None) -> Scores:
-        """BM25 of every text; `weights` (one a term) scale the terms' shares."""
-        known = [(term, weight) for term, weight in zip(terms, weights or [1.0] * len(terms), strict=True) if term in self._vocabulary]
-        total = np.zeros(self._size, dtype=np.float32)
-        for weight in sorted({weight for _, weight in known}):
-            total += weight * np.asarray(self._bm25.get_scores([term for term, own in known if own == weight]), dtype=np.float32)
-        return total
+        """BM25 of every text by Lucene's formula; `weights` (one a term) scale the terms' shares."""
+        shares: dict[int, float] = {}
+        for term, weight in zip(terms, weights or [1.0] * len(terms), strict=True):
+            shares[hash_of(term)] = shares.get(hash_of(term), 0.0) + weight
+        asked = np.array(list(shares), dtype=np.uint32)
+        holders = self._statistics.held_by(self._field, asked)
+        total = int(self._statistics.texts[self._field])
+        rarity = np.log(1 + (total - holders + 0.5) / (holders + 0.5)) * np.array(list(shares.values()))
+        counts = self.counts(asked)
+        norms = K1 * (1 - B + B * self.lengths / max(self._statistics.average(self._field), 1e-6))
+        return np.asarray(rarity @ (counts / (counts + norms)), dtype=np.float32)
+
+    def holding(self, terms: Iterable[str]) -> Flags:
+        return np.asarray(self.holding_each(list(terms)).all(axis=0), dtype=np.bool_)
+
+    def holding_each(self, terms: Sequence[str]) -> Flags:
+        return self.counts(np.array([hash_of(term) for term in terms], dtype=np.uint32)) > 0
+
+    def rarity_of(self, term: str) -> float:
+        holders = int(self._statistics.held_by(self._field, np.array([hash_of(term)], dtype=np.uint32))[0])
+        return float(np.log((int(self._statistics.texts[self._field]) + 1) / (holders + 0.5))) if holders else UNSEEN
+
+    def __contains__(self, term: str) -> bool:
+        number = hash_of(term)
+        if not self._maybe[number & _LOW]:
+            return False
+        place = int(np.searchsorted(self._terms, np.uint32(number)))
+        return place < len(self._terms) and int(self._terms[place]) == number
+
+    @cached_property
+    def _maybe(self) -> Flags:
+        """Of which terms, by their last bits, there may be any: most that are asked for are not there at all."""
+        flags = np.zeros(_LOW + 1, dtype=np.bool_)
+        flags[self._terms & np.uint32(_LOW)] = True
+        return flags
+
+
+class CollectionTerms(CandidateTerms):
+    """As `CandidateTerms`, but a term is `in` it when any clause of the whole collection holds it."""
+
+    def __contains__(self, term: str) -> bool:
+        return bool(self._statistics.held_by(self._field, np.array([hash_of(term)], dtype=np.uint32))[0])
 
 
 @dataclass(frozen=True)
 class Index:
-    """Everything that is searched, built once for one revision of the knowledge."""
+    """The candidates for one question, by clause id; built by `library.Library.around`."""
 
     entries: tuple[ClauseEntry, ...]
-    clauses: TextField
-    sentences: TextField
-    headings: TextField
+    clauses: CandidateTerms
+    sentences: CandidateTerms
+    headings: CandidateTerms
     sentence_clause: NDArray[np.int64]
     """For each sentence the index of its clause in `entries`."""
     sentence_start: NDArray[np.int64]
     """For each clause the index of its first sentence; one more entry at the end."""
     sentence_vectors: Vectors
     heading_vectors: Vectors
-    sentence_terms: TermSets
-    heading_terms: TermSets
-    own_heading_terms: TermSets
-    title_terms: TermSets
+    embedded: Flags
+    """For each clause whether its vectors are there; rows of others are zeros."""
+    own_heading_terms: CandidateTerms
+    title_terms: CandidateTerms
     """For each clause the terms of its document's title."""
-    local_regions: frozenset[str]
-    """The regions of local documents: those that a question can name to choose among them."""
-    documents: dict[int, list[int]]
-    clause_terms: TermSets
+    clause_terms: CandidateTerms
+    surroundings: Surroundings
+
+    @property
+    def sentence_terms(self) -> CandidateTerms:
+        return self.sentences
+
+    @property
+    def heading_terms(self) -> CandidateTerms:
+        return self.headings
+
+    def likeness(self, vector: Vectors | None) -> tuple[Scores, Scores]:
+        """The cosine of a question's vector with every sentence and every clause's heading.
+
+        A clause without vectors, or every clause when there is no question's vector, gets what the others have on average:
+        it is then neither better nor worse for it.
+        """
+        if vector is None or not self.embedded.any():
+            return np.full(len(self.sentence_clause), NEUTRAL, np.float32), np.full(len(self.entries), NEUTRAL, np.float32)
+        known = self.embedded[self.sentence_clause]
+        sentences, headings = self.sentence_vectors @ vector, self.heading_vectors @ vector
+        return (
+            np.where(known, sentences, sentences[known].mean(dtype=np.float32)),
+            np.where(self.embedded, headings, headings[self.embedded].mean(dtype=np.float32)),
+        )
 
 
-def build_index(entries: Sequence[ClauseEntry], encoder: Encoder, vectors: Sequence[Vectors | None]) -> Index:
-    """Build the index; `vectors[i]` holds clause i's sentence vectors where they are stored, else they are computed."""
-    texts = [entry.folded.text for entry in entries]
-    sentences = [entry.sentence(i) for entry in entries for i in range(len(entry.sentences))]
-    counts = [len(entry.sentences) for entry in entries]
-    heading_texts = [" ".join([entry.document.title or entry.document.summary, *entry.headings]) for entry in entries]
-    stored = [
-        own if own is not None else encoder.encode([*(entry.sentence(i) for i in range(len(entry.sentences))), entry.heading or entry.path])
-        for entry, own in zip(entries, vectors, strict=True)
-    ]
+@dataclass(frozen=True)
+class Surroundings:
+    """The best clauses of the whole collection, more than are looked at closely: by them whole documents are judged."""
+
+    content: Ranked
+    headings: Ranked
+    near: Ranked
+    sizes: dict[int, int]
+    """How many clauses each document has."""
+
+    def documents(self, entries: Sequence[ClauseEntry], lexical: Scores, dense: Scores, headings: Scores) -> dict[int, tuple[float, float, float]]:
+        """For each document: the mean of its three best clauses by words and by meaning, and its best title and headings.
+
+        `lexical`, `dense` and `headings` are the exact values of the candidates. A clause that is neither among them nor among the
+        surroundings is taken for as good as the last of these, which is the most it can be.
+        """
+        by_words = _by_document(entries, lexical, self.content)
+        by_meaning = _by_document(entries, dense, self.near)
+        by_title = _by_document(entries, headings, self.headings)
+        return {
+            document: (
+                self._top(document, by_words, self.content.least),
+                self._top(document, by_meaning, self.near.least),
+                max(by_title.get(document, [self.headings.least])),
+            )
+            for document in by_words.keys() | by_meaning.keys() | by_title.keys()
+        }
+
+    def _top(self, document: int, values: dict[int, list[float]], unknown: float) -> float:
+        size = min(self.sizes.get(document, 1), _TOP)
+        best = sorted(values.get(document, ()), reverse=True)[:size]
+        return (sum(best) + unknown * (size - len(best))) / size
+
+
+def _by_document(entries: Sequence[ClauseEntry], exact: Scores, ranked: Ranked) -> dict[int, list[float]]:
+    values: dict[int, list[float]] = {}
+    for entry, value in zip(entries, exact.tolist(), strict=True):
+        values.setdefault(entry.document.id, []).append(value)
+    looked_at = {entry.id for entry in entries}
+    for clause, document, score in zip(ranked.clauses.tolist(), ranked.documents.tolist(), ranked.scores.tolist(), strict=True):
+        if clause not in looked_at:
+            values.setdefault(document, []).append(score)
+    return values
+
+
+def close_up(records: Sequence[Record], vectors: Sequence[Vectors | None], dimensions: int, statistics: Statistics, around: Surroundings) -> Index:
+    """The index over some records; `vectors[i]` are the rows of record i's sentences and last its heading, where they are known."""
+    counts = [len(record.sentences) for record in records]
+    start = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+    sentence_vectors = np.zeros((int(start[-1]), dimensions), dtype=np.float32)
+    heading_vectors = np.zeros((len(records), dimensions), dtype=np.float32)
+    for number, rows in enumerate(vectors):
+        if rows is not None:
+            sentence_vectors[start[number] : start[number + 1]], heading_vectors[number] = rows[:-1], rows[-1]
+    clauses = CollectionTerms([record.clause for record in records], statistics, CLAUSE)
     return Index(
-        tuple(entries),
-        TextField([" ".join([*entry.headings[-1:], text]) for entry, text in zip(entries, texts, strict=True)]),
-        TextField(sentences),
-        TextField(heading_texts),
-        np.repeat(np.arange(len(entries)), counts),
-        np.concatenate([[0], np.cumsum(counts)]),
-        np.concatenate([rows[:-1] for rows in stored]),
-        np.stack([rows[-1] for rows in stored]),
-        TermSets(index_terms(sentence) for sentence in sentences),
-        TermSets(index_terms(text) for text in heading_texts),
-        TermSets(index_terms(entry.heading) for entry in entries),
-        TermSets(index_terms(entry.document.title or "") for entry in entries),
-        frozenset(entry.document.region for entry in entries if entry.document.region and entry.document.region != NATION),
-        group_by_document(entries),
-        TermSets(index_terms(text) for text in texts),
+        tuple(record.entry for record in records),
+        clauses,
+        CandidateTerms([sentence for record in records for sentence in record.sentences], statistics, SENTENCE),
+        CandidateTerms([record.headings for record in records], statistics, HEADINGS),
+        np.repeat(np.arange(len(records)), counts),
+        start,
+        sentence_vectors,
+        heading_vectors,
+        np.array([rows is not None for rows in vectors], dtype=np.bool_),
+        CandidateTerms([record.own_heading for record in records], statistics),
+        CandidateTerms([record.title for record in records], statistics),
+        clauses,
+        around,
     )

@@ -14,9 +14,9 @@ from knowledge.language.places import NATION, bearing
 from knowledge.language.question import Question, content_terms
 from knowledge.pack.schema import PackEntry
 from knowledge.search.encoder import Encoder, Vectors
-from knowledge.search.index import TextField
 from knowledge.search.sought import TermSets, sought_in
 from knowledge.search.terms import index_terms, question_terms
+from knowledge.search.text_field import TextField
 
 THRESHOLD = 0.58
 """The score from which an entry is taken to be meant; chosen on questions of our own (docs/quality.md)."""

@@ -16,7 +16,7 @@ from knowledge.language.question import Question
 from knowledge.search.encoder import Encoder
 from knowledge.search.entries import ClauseEntry
 from knowledge.search.features import FEATURES, Judged, judge
-from knowledge.search.index import Index
+from knowledge.search.library import Library
 
 
 @dataclass(frozen=True)
@@ -55,15 +55,15 @@ def shipped_weights() -> Weights:
     return Weights(np.array(stored["ranking"], dtype=np.float32), np.array(stored["answering"], dtype=np.float32))
 
 
-def search(index: Index, question: Question, encoder: Encoder, rival: float = 0.0, weights: Weights | None = None, most: int = 10) -> Found:
+def search(library: Library, question: Question, encoder: Encoder, rival: float = 0.0, weights: Weights | None = None, most: int = 10) -> Found:
     """The `most` best clauses for a question; `rival` is how well the best entry of the built-in knowledge fits it."""
     weights = weights or shipped_weights()
-    judged = judge(index, question, encoder)
+    judged = judge(library, question, encoder)
     scores = clause_scores(judged, weights.ranking)
     order = np.argsort(-scores)[:most]
     hits = tuple(
         Hit(
-            index.entries[judged.candidates[i]],
+            judged.entries[i],
             float(scores[i]),
             int(judged.best_sentence[i]),
             dict(zip(FEATURES, map(float, judged.values[i]), strict=True)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,21 @@ UNSEEN = 5.0
 
 Flags = NDArray[np.bool_]
 Shares = NDArray[np.float32]
+
+
+class Holders(Protocol):
+    """Many texts, asked which of them hold which terms; `in` says whether any text does."""
+
+    def holding(self, terms: Iterable[str]) -> Flags:
+        """For each text whether it holds all of the terms."""
+
+    def holding_each(self, terms: Sequence[str]) -> Flags:
+        """Which text holds which term, shape `(terms, texts)`."""
+
+    def rarity_of(self, term: str) -> float:
+        """log((N + 1) / (n + 0.5)) over all texts, or UNSEEN for a term that none holds."""
+
+    def __contains__(self, term: str) -> bool: ...
 
 
 class TermSets:
@@ -49,6 +65,13 @@ class TermSets:
         """log((N + 1) / (n + 0.5)) of each term."""
         return {term: float(np.log((self._count + 1) / (len(holders) + 0.5))) for term, holders in self._holders.items()}
 
+    def rarity_of(self, term: str) -> float:
+        return self.rarity.get(term, UNSEEN)
+
+    def holding_each(self, terms: Sequence[str]) -> Flags:
+        """Which text holds which term, shape `(terms, texts)`."""
+        return np.stack([self.holding((term,)) for term in terms]) if terms else np.zeros((0, self._count), dtype=np.bool_)
+
     def __contains__(self, term: str) -> bool:
         return term in self._holders
 
@@ -64,9 +87,9 @@ class Sought:
     weights: Shares
     synonyms: tuple[tuple[NDArray[np.int64], tuple[tuple[str, ...], ...]], ...]
 
-    def held(self, sets: TermSets) -> Flags:
+    def held(self, sets: Holders) -> Flags:
         """Which text holds which term, shape `(terms, texts)`."""
-        held = np.stack([sets.holding((term,)) for term in self.terms]) if self.terms else np.zeros((0, len(sets.holding(()))), dtype=np.bool_)
+        held = sets.holding_each(self.terms)
         for rows, others in self.synonyms:
             for other in others:
                 if all(term in sets for term in other):
@@ -78,7 +101,7 @@ class Sought:
         total = float(self.weights.sum())
         return np.asarray(self.weights @ held / total if total else np.zeros(held.shape[1]), dtype=np.float32)
 
-    def unseen(self, sets: TermSets) -> float:
+    def unseen(self, sets: Holders) -> float:
         """The share of terms that neither stand in any text nor have a synonym whose terms do."""
         seen = np.array([[term in sets] for term in self.terms], dtype=np.bool_).reshape(len(self.terms), 1)
         for rows, others in self.synonyms:
@@ -87,7 +110,7 @@ class Sought:
         return float(self.share(~seen)[0])
 
 
-def sought_in(text: str, content: Sequence[str], sets: TermSets, terms_of: Callable[[str], Iterable[str]]) -> Sought:
+def sought_in(text: str, content: Sequence[str], sets: Holders, terms_of: Callable[[str], Iterable[str]]) -> Sought:
     """What a folded question seeks: the terms of its `content`, weighed by their rarity in `sets`; `terms_of` splits a synonym into terms."""
     terms = tuple(dict.fromkeys(content))
     row = {term: position for position, term in enumerate(terms)}
@@ -98,5 +121,5 @@ def sought_in(text: str, content: Sequence[str], sets: TermSets, terms_of: Calla
         )
         for word, others in synonyms_in(text).items()
     )
-    weights = np.array([sets.rarity.get(term, UNSEEN) for term in terms], dtype=np.float32)
+    weights = np.array([sets.rarity_of(term) for term in terms], dtype=np.float32)
     return Sought(terms, weights, tuple((rows, others) for rows, others in synonyms if len(rows)))

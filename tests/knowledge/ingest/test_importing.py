@@ -21,7 +21,7 @@ from knowledge.ingest.gathering import Gathered, gather
 from knowledge.ingest.importing import Importer
 from knowledge.ingest.isolation import shared_reader
 from knowledge.models import ClauseRow, Document
-from knowledge.search.encoder import Encoder, Vectors
+from knowledge.search.encoder import Encoder, Vectors, unpacked
 from tests.knowledge import papers
 from tests.knowledge.conftest import TODAY
 
@@ -54,14 +54,15 @@ def test_clauses_are_stored_with_their_place_entities_and_vectors(
     importer: Importer, sessions: sessionmaker[Session], write: Write, encoder: Encoder
 ) -> None:
     importer.take(write(papers.GANSU))
-    entries, vectors = catalogue.load_entries(sessions, encoder)
+    entries = catalogue.load_entries(sessions)
+    stored = catalogue.stored_vectors(sessions, encoder.name, [entry.id for entry in entries])
     grant = next(entry for entry in entries if entry.path == "二（二）")
     assert grant.printed in papers.GANSU
     assert {"MONEY", "DATE", "PERIOD"} <= {entity.label for entity in grant.entities}
     assert all(grant.folded.text[entity.start : entity.end] == entity.text for entity in grant.entities)
-    for entry, own in zip(entries, vectors, strict=True):
-        assert own is not None
-        assert own.shape == (len(entry.sentences) + 1, encoder.dimensions), "its sentences and its heading"
+    for entry in entries:
+        own = unpacked(stored[entry.id], len(entry.sentences) + 1, encoder.dimensions)
+        assert own is not None, "a row for each of its sentences and one for its heading"
         np.testing.assert_allclose(np.linalg.norm(own, axis=1), 1.0, atol=0.01)
 
 
@@ -101,7 +102,7 @@ def test_a_changed_paper_becomes_a_new_version_and_the_old_one_stays_on_record(
     assert [(old.version, old.current), (new.version, new.current)] == [(1, False), (2, True)]
     assert "1500元" in old.text
     assert catalogue.revision(sessions) == revision + 1
-    assert not any("1500元" in entry.printed for entry in catalogue.load_entries(sessions, encoder)[0])
+    assert not any("1500元" in entry.printed for entry in catalogue.load_entries(sessions))
 
 
 def test_a_change_taken_back_is_a_third_version(importer: Importer, sessions: sessionmaker[Session], write: Write) -> None:
@@ -267,6 +268,6 @@ def test_the_search_knows_how_long_a_clause_and_its_paper_hold(
     importer: Importer, sessions: sessionmaker[Session], write: Write, encoder: Encoder
 ) -> None:
     importer.take(write(papers.STATUTE.replace("不低于2000元。", "不低于2000元，该项补助执行至2024年6月30日。")))
-    entries, _ = catalogue.load_entries(sessions, encoder)
+    entries = catalogue.load_entries(sessions)
     assert entries[0].document.truth.in_force_from == date(2022, 5, 1)
     assert {entry.path: entry.until for entry in entries if entry.until} == {"第四条": date(2024, 6, 30)}

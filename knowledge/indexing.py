@@ -1,0 +1,130 @@
+"""Bringing the index on disk in line with the store: document by document, one process at a time, derived and so never worth mending.
+
+`ZHIWEN_HOME/index/<database>/` holds the shelf, the words and the vectors of each model. Deleted or damaged, it is built anew.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+import structlog
+from sqlalchemy.orm import Session, sessionmaker
+
+from knowledge import catalogue
+from knowledge.search.encoder import Encoder, Vectors
+from knowledge.search.lexical import Lexical
+from knowledge.search.library import Library
+from knowledge.search.nearest import GraphFile, VectorIndex
+from knowledge.search.records import draft
+from knowledge.search.shelf import Shelf, ShelfUnusable
+
+_BATCH_DOCUMENTS = 64
+_BATCH_VECTORS = 2000
+_log = structlog.get_logger(__name__)
+
+
+def folder_of(home: Path, sessions: sessionmaker[Session]) -> Path:
+    """Where the index of a database lies: another database in the same home has another."""
+    with sessions() as session:
+        name = session.get_bind().engine.url.render_as_string(hide_password=True)
+    return home / "index" / hashlib.sha256(name.encode()).hexdigest()[:12]
+
+
+def open_library(folder: Path, sessions: sessionmaker[Session], encoder: Encoder) -> Library:
+    """The index of the store's present state: what has changed is brought up to date first. Waits for another process that does so."""
+    try:
+        return _opened(folder, sessions, encoder)
+    except (ShelfUnusable, ValueError, OSError, RuntimeError) as error:
+        _log.warning("index_rebuilt", reason=str(error)[:200])
+        with _writing(folder):
+            for part in folder.iterdir():
+                if part.name != _LOCK:
+                    shutil.rmtree(part) if part.is_dir() else part.unlink()
+        return _opened(folder, sessions, encoder)
+
+
+def _opened(folder: Path, sessions: sessionmaker[Session], encoder: Encoder) -> Library:
+    near = _vector_index(folder, encoder)
+    with _writing(folder):
+        _update_documents(folder, sessions)
+        _update_vectors(near, folder, sessions, encoder)
+
+    def stored_rows(clauses: Sequence[int]) -> Mapping[int, bytes]:
+        return catalogue.stored_vectors(sessions, encoder.name, clauses)
+
+    return Library(folder, near, encoder.dimensions, stored_rows)
+
+
+def _vector_index(folder: Path, encoder: Encoder) -> VectorIndex:
+    return GraphFile(folder, encoder.name, encoder.dimensions)
+
+
+_LOCK = "lock"
+
+
+@contextmanager
+def _writing(folder: Path) -> Iterator[None]:
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / _LOCK).open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _update_documents(folder: Path, sessions: sessionmaker[Session]) -> None:
+    wanted = catalogue.fingerprints(sessions)
+    shelf = Shelf(folder)
+    try:
+        there = shelf.fingerprints()
+        gone = [number for number, fingerprint in there.items() if wanted.get(number) != fingerprint]
+        come = {number: fingerprint for number, fingerprint in wanted.items() if there.get(number) != fingerprint}
+        if gone or come:
+            _replace(shelf, folder, sessions, gone, come)
+    finally:
+        shelf.close()
+
+
+def _replace(shelf: Shelf, folder: Path, sessions: sessionmaker[Session], gone: Sequence[int], come: Mapping[int, str]) -> None:
+    """Words first: a clause that the words find and the shelf does not have is passed over, and found by the next try."""
+    lexical = Lexical(folder)
+    try:
+        lexical.replace(gone, ())
+        shelf.replace(gone, (), shelf.statistics().changed((), [record for number in gone for record in shelf.records_of(number)]))
+        for numbers in _batches(come, _BATCH_DOCUMENTS):
+            documents = catalogue.load_documents(sessions, numbers)
+            drafts = [draft(entries) for _, entries in documents]
+            lexical.replace((), [row for rows in drafts for row in rows])
+            records = [[row.record for row in rows] for rows in drafts]
+            statistics = shelf.statistics().changed([record for rows in records for record in rows], ())
+            shelf.replace((), [(document, come[document.id], rows) for (document, _), rows in zip(documents, records, strict=True)], statistics)
+    finally:
+        lexical.finish_writing()
+    _log.info("index_updated", gone=len(gone), come=len(come))
+
+
+def _update_vectors(near: VectorIndex, folder: Path, sessions: sessionmaker[Session], encoder: Encoder) -> None:
+    there, wanted = set(near.clauses().tolist()), catalogue.embedded_clauses(sessions, encoder.name)
+    gone, come = sorted(there - wanted), sorted(wanted - there)
+    if gone or come:
+        near.change(gone, _sentence_rows(sessions, encoder, come))
+        _log.info("vectors_updated", model=encoder.name, gone=len(gone), come=len(come))
+
+
+def _sentence_rows(sessions: sessionmaker[Session], encoder: Encoder, clauses: Sequence[int]) -> Iterator[tuple[list[int], list[Vectors]]]:
+    """The vectors of the clauses' sentences, in batches; the last row of each is its heading's and is left out."""
+    for numbers in _batches(clauses, _BATCH_VECTORS):
+        stored = catalogue.stored_vectors(sessions, encoder.name, numbers)
+        rows = {number: np.frombuffer(packed, np.float16).reshape(-1, encoder.dimensions)[:-1] for number, packed in stored.items()}
+        yield list(rows), [own.astype(np.float32) for own in rows.values()]
+
+
+def _batches(numbers: Iterable[int], size: int) -> Iterator[list[int]]:
+    rest = iter(numbers)
+    while batch := list(islice(rest, size)):
+        yield batch

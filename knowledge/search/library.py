@@ -1,0 +1,119 @@
+"""The index of the whole collection as a question meets it: on disk, read in parts, of one moment."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.language.places import NATION
+from knowledge.search.articles import Article
+from knowledge.search.encoder import Vectors, unpacked
+from knowledge.search.entries import ClauseEntry
+from knowledge.search.index import Index, Surroundings, close_up
+from knowledge.search.lexical import Lexical, Ranked
+from knowledge.search.nearest import VectorIndex
+from knowledge.search.records import Record
+from knowledge.search.shelf import Shelf
+
+WIDE = 256
+"""Clauses of each ranking by which whole documents are judged."""
+_KEPT = 2048
+"""Records kept in memory with their vectors, about 10 KB each."""
+_HEADED = 2
+"""So many times fewer clauses are taken for their headings than for their words."""
+
+StoredRows = Callable[[Sequence[int]], Mapping[int, bytes]]
+"""Reads the packed vectors of clauses, as far as they are there."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a question is looked up by: terms with their weights, the terms of its content, its vector if there is one."""
+
+    terms: Mapping[str, float]
+    content: Mapping[str, float]
+    vector: Vectors | None
+
+
+class Library:
+    """Reads the index that lies in a folder, as it was when this was opened. Safe to share between threads."""
+
+    def __init__(self, folder: Path, near: VectorIndex, dimensions: int, stored_rows: StoredRows) -> None:
+        """Raises ShelfUnusable or ValueError when what lies there cannot be read."""
+        self._shelf, self._lexical, self._near = Shelf(folder), Lexical(folder), near
+        self._dimensions, self._stored_rows = dimensions, stored_rows
+        self._documents = self._shelf.documents()
+        self._statistics = self._shelf.statistics()
+        self._clauses = np.array(self._shelf.clause_ids(), dtype=np.int64)
+        self._kept: OrderedDict[int, tuple[Record, Vectors | None]] = OrderedDict()
+        self._lock = Lock()
+        regions = (document.region for document, _ in self._documents.values())
+        self.local_regions = frozenset(region for region in regions if region and region != NATION)
+        self._sizes = {number: clauses for number, (_, clauses) in self._documents.items()}
+
+    def __len__(self) -> int:
+        """How many clauses there are."""
+        return len(self._clauses)
+
+    def close(self) -> None:
+        self._shelf.close()
+
+    def around(self, wanted: Wanted, most: int) -> Index:
+        """The clauses likeliest by their words and by their meaning, half of `most` each, and by title and headings, a quarter: a short
+        clause headed 参与对象 has no word of the question, its document's title has. All clauses where there are no more than `most`."""
+        surroundings = Surroundings(
+            self._lexical.best("clause", wanted.content, WIDE),
+            self._lexical.best("headings", wanted.content, WIDE),
+            self._nearest(wanted.vector),
+            self._sizes,
+        )
+        half = most // 2
+        chosen = [
+            self._lexical.best("clause", wanted.terms, half).clauses,
+            surroundings.near.clauses[:half],
+            surroundings.headings.clauses[: half // _HEADED],
+        ]
+        records, vectors = self._load(self._clauses if len(self._clauses) <= most else np.unique(np.concatenate(chosen)))
+        return close_up(records, vectors, self._dimensions, self._statistics, surroundings)
+
+    def clauses_of(self, article: Article) -> list[ClauseEntry]:
+        """The clauses that are parts of an article of a law, in order."""
+        records, _ = self._load(np.array(self._shelf.clauses_of(article), dtype=np.int64))
+        return [record.entry for record in records]
+
+    def _nearest(self, vector: Vectors | None) -> Ranked:
+        clauses, scores = self._near.nearest(vector, WIDE) if vector is not None else (np.zeros(0, np.int64), np.zeros(0, np.float32))
+        documents = self._documents_of(clauses)
+        known = documents >= 0
+        return Ranked(clauses[known], documents[known], scores[known], complete=len(clauses) >= len(self._clauses))
+
+    def _documents_of(self, clauses: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The document of each clause; -1 for one that is no longer there."""
+        known = self._shelf.documents_of(clauses.tolist())
+        return np.array([known.get(clause, -1) for clause in clauses.tolist()], dtype=np.int64)
+
+    def _load(self, clauses: NDArray[np.int64]) -> tuple[list[Record], list[Vectors | None]]:
+        """The records in order of their ids, from memory or from the shelf, with the vectors of those that have them."""
+        with self._lock:
+            found = {clause: self._kept[clause] for clause in clauses.tolist() if clause in self._kept}
+        missing = [clause for clause in clauses.tolist() if clause not in found]
+        if missing:
+            rows = self._stored_rows(missing)
+            for record in self._shelf.records(missing, self._documents):
+                packed = rows.get(record.entry.id)
+                vectors = unpacked(packed, len(record.sentences) + 1, self._dimensions) if packed else None
+                found[record.entry.id] = (record, vectors)
+        with self._lock:
+            for clause in sorted(found):
+                self._kept[clause] = found[clause]
+                self._kept.move_to_end(clause)
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        loaded = [found[clause] for clause in sorted(found)]
+        return [record for record, _ in loaded], [vectors for _, vectors in loaded]

@@ -1,0 +1,114 @@
+"""What the index keeps of a clause beside its entry: the terms of its fields, as numbers, so that a question is compared without segmenting again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from zlib import crc32
+
+import numpy as np
+import orjson
+from numpy.typing import NDArray
+from pydantic import TypeAdapter
+
+from knowledge.search.entries import ClauseEntry, DocumentEntry
+from knowledge.search.terms import index_terms
+
+Hashes = NDArray[np.uint32]
+
+
+@dataclass(frozen=True)
+class Record:
+    """A clause as it is judged. Terms are given as their CRC-32, in order and as often as they stand there."""
+
+    entry: ClauseEntry
+    clause: Hashes
+    """Its heading and its text."""
+    headings: Hashes
+    """Its document's title and all headings above it."""
+    own_heading: Hashes
+    title: Hashes
+    sentences: tuple[Hashes, ...]
+
+
+@lru_cache(maxsize=1 << 16)
+def hash_of(term: str) -> int:
+    """The number that stands for a term: among a million terms two share one by chance a hundred times, which no score notices."""
+    return crc32(term.encode("utf-8", "replace"))
+
+
+def hashes(terms: Iterable[str]) -> Hashes:
+    """The numbers of terms, in their order."""
+    return np.array([hash_of(term) for term in terms], dtype=np.uint32)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A record that is being indexed, with the terms of its two searched fields as words."""
+
+    record: Record
+    clause: list[str]
+    headings: list[str]
+
+
+def draft(entries: Sequence[ClauseEntry]) -> list[Draft]:
+    """What is indexed of a document, given by all its clauses in order: a clause may be known by its neighbours."""
+    title = hashes(index_terms(entries[0].document.title or "")) if entries else hashes(())
+    return [_draft(entry, title) for entry in entries]
+
+
+def _draft(entry: ClauseEntry, title: Hashes) -> Draft:
+    clause = index_terms(" ".join([*entry.headings[-1:], entry.folded.text]))
+    headings = index_terms(" ".join([entry.document.title or entry.document.summary, *entry.headings]))
+    sentences = tuple(hashes(index_terms(entry.sentence(number))) for number in range(len(entry.sentences)))
+    return Draft(Record(entry, hashes(clause), hashes(headings), hashes(index_terms(entry.heading)), title, sentences), clause, headings)
+
+
+def pack_terms(record: Record) -> bytes:
+    """The terms as they are stored: how many parts, how long each is, the parts."""
+    parts = [record.clause, record.headings, record.own_heading, record.title, *record.sentences]
+    lengths = np.array([len(parts), *map(len, parts)], dtype=np.uint32)
+    return np.concatenate([lengths, *parts]).tobytes()
+
+
+def pack_entry(entry: ClauseEntry) -> bytes:
+    """The entry as it is stored, without its document, and with what takes long to find again: its folded text and its sentences."""
+    folded = entry.folded
+    fields: dict[str, object] = _clauses().dump_python(entry, mode="json", exclude={"document"})
+    return orjson.dumps([fields, folded.text, entry.sentences])
+
+
+def unpack(entry: bytes, terms: bytes, document: DocumentEntry) -> Record:
+    """The record that `pack_entry` and `pack_terms` stored."""
+    fields, text, sentences = orjson.loads(entry)
+    restored = _clauses().validate_python({**fields, "document": document})
+    restored.remember(text, tuple((start, end) for start, end in sentences))
+    numbers = np.frombuffer(terms, dtype=np.uint32)
+    ends = np.cumsum(numbers[1 : 1 + numbers[0]]) + 1 + numbers[0]
+    parts = [numbers[end - length : end] for end, length in zip(ends, numbers[1 : 1 + numbers[0]], strict=True)]
+    clause, headings, own_heading, title, *rest = parts
+    return Record(restored, clause, headings, own_heading, title, tuple(rest))
+
+
+def pack_document(document: DocumentEntry) -> bytes:
+    return _documents().dump_json(document)
+
+
+def unpack_document(stored: bytes) -> DocumentEntry:
+    return _documents().validate_json(stored)
+
+
+def layout() -> str:
+    """Names the fields of what is stored: an index of other fields is built anew."""
+    return orjson.dumps([_clauses().json_schema(), _documents().json_schema()], option=orjson.OPT_SORT_KEYS).decode()
+
+
+@lru_cache(maxsize=1)
+def _clauses() -> TypeAdapter[ClauseEntry]:
+    return TypeAdapter(ClauseEntry)
+
+
+@lru_cache(maxsize=1)
+def _documents() -> TypeAdapter[DocumentEntry]:
+    return TypeAdapter(DocumentEntry)
