@@ -93,16 +93,17 @@ def _update_documents(folder: Path, sessions: sessionmaker[Session]) -> None:
 def _replace(shelf: Shelf, folder: Path, sessions: sessionmaker[Session], gone: Sequence[int], come: Mapping[int, str]) -> None:
     """Words first: a clause that the words find and the shelf does not have is passed over, and found by the next try."""
     lexical = Lexical(folder)
+    leaving = list(gone)
     try:
-        lexical.replace(gone, ())
-        shelf.replace(gone, (), shelf.statistics().changed((), [record for number in gone for record in shelf.records_of(number)]))
-        for numbers in _batches(come, _BATCH_DOCUMENTS):
+        for numbers in _batches(come, _BATCH_DOCUMENTS) if come else [[]]:
             documents = catalogue.load_documents(sessions, numbers)
             drafts = [draft(entries) for _, entries in documents]
-            lexical.replace((), [row for rows in drafts for row in rows])
+            lexical.replace(leaving, [row for rows in drafts for row in rows])
             records = [[row.record for row in rows] for rows in drafts]
-            statistics = shelf.statistics().changed([record for rows in records for record in rows], ())
-            shelf.replace((), [(document, come[document.id], rows) for (document, _), rows in zip(documents, records, strict=True)], statistics)
+            removed = [record for number in leaving for record in shelf.records_of(number)]
+            statistics = shelf.statistics().changed([record for rows in records for record in rows], removed)
+            shelf.replace(leaving, [(document, come[document.id], rows) for (document, _), rows in zip(documents, records, strict=True)], statistics)
+            leaving = []
     finally:
         lexical.finish_writing()
     _log.info("index_updated", gone=len(gone), come=len(come))

@@ -156,7 +156,7 @@ class Knowledge:
         """The index of the store's present revision.
 
         When the revision has changed, the new index is built beside the old one: a question waits a moment for it and is
-        answered from the old one when that takes longer. Only the very first index is waited for to the end.
+        answered from the old one when that takes longer. Only where there is none, or it is empty, the new one is waited for to the end.
         """
         follow_local(self._home)
         revision = catalogue.revision(self._sessions)
@@ -168,7 +168,7 @@ class Knowledge:
                 self._building, self._building_revision = self._builder.submit(self._build, revision), revision
             building = self._building
         try:
-            built = building.result(timeout=None if snapshot is None else _PATIENCE)
+            built = building.result(timeout=None if snapshot is None or snapshot.index is None else _PATIENCE)
         except TimeoutError:
             return snapshot if snapshot is not None else building.result()
         with self._lock:

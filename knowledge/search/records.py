@@ -99,6 +99,7 @@ def unpack_document(stored: bytes) -> DocumentEntry:
     return _documents().validate_json(stored)
 
 
+@lru_cache(maxsize=1)
 def layout() -> str:
     """Names the fields of what is stored: an index of other fields is built anew."""
     return orjson.dumps([_clauses().json_schema(), _documents().json_schema()], option=orjson.OPT_SORT_KEYS).decode()
