@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from knowledge.answers.basis import articles_of
-from knowledge.search.articles import article_of
 from knowledge.language.places import NATION, is_school
+from knowledge.search.articles import article_of
 from knowledge.search.pack_search import PackHit
 from knowledge.search.ranking import Found, Hit
 

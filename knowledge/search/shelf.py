@@ -136,7 +136,9 @@ class Shelf:
                         [(record.entry.id, entry.id, pack_entry(record.entry), pack_terms(record)) for record in records],
                     )
                     articles = ((article_of(record.entry), record.entry.id) for record in records)
-                    cursor.executemany("INSERT INTO articles VALUES (?, ?, ?, ?)", [(*article, clause, entry.id) for article, clause in articles if article])
+                    cursor.executemany(
+                        "INSERT INTO articles VALUES (?, ?, ?, ?)", [(*article, clause, entry.id) for article, clause in articles if article]
+                    )
                 cursor.execute("INSERT OR REPLACE INTO about VALUES ('statistics', ?)", (statistics.packed(),))
                 cursor.execute("COMMIT")
             except BaseException:
