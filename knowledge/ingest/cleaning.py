@@ -133,7 +133,8 @@ def _find_end(lines: list[Line], start: int) -> int:
 
 def _find_footer(lines: list[Line], start: int) -> int:
     for index in range(start, len(lines)):
-        if not lines[index].row and len(lines[index].folded) < 60 and _FOOTER.search(lines[index].folded):
+        line = lines[index]
+        if not line.row and len(line.folded) < 60 and _FOOTER.search(line.folded) and not _is_posting_info(line):
             return index
     return len(lines)
 

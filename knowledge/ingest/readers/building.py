@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from knowledge.ingest import texts
 from knowledge.ingest.lines import CAPTION_RANK
@@ -30,9 +30,15 @@ class TextBuilder:
         self.full = False
         """Whether the text has reached its limit; what comes after is left out and said so."""
 
-    def line(self, text: str) -> None:
-        """One line of text; an empty one parts paragraphs."""
-        self._add(text)
+    @property
+    def empty(self) -> bool:
+        return not self._lines
+
+    def line(self, text: str, unsure: Sequence[tuple[int, int]] = ()) -> None:
+        """One line of text; an empty one parts paragraphs. `unsure` are the stretches of it that were read with little confidence."""
+        start = self._length
+        if self._add(text):
+            self._marks += [Mark("unsure", start + low, min(start + high, self._length - 1)) for low, high in unsure]
 
     def heading(self, text: str, level: int) -> None:
         """A heading of the file's own, on one line."""
@@ -43,8 +49,9 @@ class TextBuilder:
         if text not in self._notes:
             self._notes.append(text)
 
-    def table(self, rows: Sequence[Sequence[Cell]], caption_rank: int = CAPTION_RANK) -> None:
-        """A table: its title rows as headings, each row as a marked line."""
+    def table(self, rows: Sequence[Sequence[Cell]], caption_rank: int = CAPTION_RANK, unsure: Collection[str] = ()) -> None:
+        """A table: its title rows as headings, each row as a marked line; `unsure` are texts of cells read with little confidence."""
+        start = self._length
         table = read_table(rows)
         if table.cut:
             self.note(texts.TABLE_CUT)
@@ -58,6 +65,8 @@ class TextBuilder:
                 self._add(line.text)
             else:
                 self._add(line.text, "heading", level=CAPTION_RANK + 2)
+        if unsure:
+            self._mark_unsure(start, unsure)
         self._add("")
 
     def build(self, name: str, content: bytes, kind: Format, removed_lines: int = 0) -> SourceText:
@@ -69,6 +78,12 @@ class TextBuilder:
             self.note(texts.TEXT_CUT)
         return SourceText(name, text, kind, hashlib.sha256(content).hexdigest(), tuple(self._marks), tuple(self._notes), removed_lines)
 
+    def _mark_unsure(self, start: int, texts_of_cells: Collection[str]) -> None:
+        """Mark the rows written since `start` that say one of the cells' texts."""
+        whole = "\n".join(self._lines)
+        rows = [mark for mark in self._marks if mark.kind == "row" and mark.start >= start]
+        self._marks += [Mark("unsure", mark.start, mark.end) for mark in rows if any(text in whole[mark.start : mark.end] for text in texts_of_cells)]
+
     def _captions(self, table: Table, rank: int) -> None:
         for number, caption in enumerate(table.captions):
             if len(caption) > 60:
@@ -76,12 +91,14 @@ class TextBuilder:
             else:
                 self._add(caption, "heading", level=CAPTION_RANK + 1 if number or _UNIT.match(caption) else rank)
 
-    def _add(self, text: str, kind: MarkKind | None = None, level: int = 0, label: str = "") -> None:
+    def _add(self, text: str, kind: MarkKind | None = None, level: int = 0, label: str = "") -> bool:
+        """Add a line; False where there is no more room."""
         line = _BLANKS.sub(" ", text.replace("\n", " ").replace("\r", " ")).strip()
         if self._length + len(line) > MAX_TEXT:
             self.full = True
-            return
+            return False
         if kind and line:
             self._marks.append(Mark(kind, self._length, self._length + len(line), level, label))
         self._lines.append(line)
         self._length += len(line) + 1
+        return True

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from knowledge.errors import DocumentRefused
-from knowledge.ingest import texts
 from knowledge.ingest.readers.layout.assembly import assemble
 from knowledge.ingest.readers.pictures import pictures
 from knowledge.ingest.readers.recognition import recognise
@@ -12,7 +10,4 @@ from knowledge.ingest.source_text import SourceText
 
 def read_image(name: str, content: bytes) -> SourceText:
     """Recognise a picture, or each page of a TIFF; raises DocumentRefused for a broken or boundless one and where no text is found."""
-    source = assemble(name, content, [recognise(picture) for picture in pictures(name, content)], "image")
-    if not source.text.strip():
-        raise DocumentRefused(texts.NOTHING_READ.format(name=name))
-    return source
+    return assemble(name, content, [recognise(picture) for picture in pictures(name, content)], "image")

@@ -71,10 +71,7 @@ def _read(name: str, content: bytes, document: pdfium.PdfDocument) -> SourceText
         pages = [_recognised(document, number, reading) if number in unreadable else reading.page for number, reading in enumerate(readings)]
     except pdfium.PdfiumError as error:
         raise DocumentRefused(texts.PDF_BROKEN.format(name=name)) from error
-    source = assemble(name, content, pages, _format(pages), _notes(pages))
-    if not source.text.strip():
-        raise DocumentRefused(texts.NOTHING_READ.format(name=name))
-    return source
+    return assemble(name, content, pages, _format(pages), _notes(pages))
 
 
 def _recognised(document: pdfium.PdfDocument, number: int, reading: PageReading) -> Page:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from knowledge.ingest.readers.layout.columns import Item
 from knowledge.ingest.readers.layout.page import Row, around, ems
+from knowledge.ingest.readers.layout.paragraphs import MARKER
 from knowledge.ingest.readers.layout.ruled import Cell, Table
 
 _LEAST_ROWS = 3
@@ -33,7 +34,7 @@ def _run_from(items: Sequence[Item], start: int) -> list[Row]:
     head = items[start]
     if not isinstance(head, Row) or len(head.pieces) < 2 or any(ems(piece.text) > _LONGEST_HEAD for piece in head.pieces):
         return []
-    if any(piece.text.rstrip().endswith(("：", ":")) for piece in head.pieces):
+    if any(piece.text.rstrip().endswith(("：", ":")) or MARKER.match(piece.text) for piece in head.pieces):
         return []
     run = [head]
     pitch = 0.0

@@ -2,46 +2,50 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from itertools import zip_longest
 from statistics import median
 
+from knowledge.errors import DocumentRefused
+from knowledge.ingest import texts
+from knowledge.ingest.lines import CAPTION_RANK
+from knowledge.ingest.readers import tables
+from knowledge.ingest.readers.building import TextBuilder
 from knowledge.ingest.readers.layout.aligned import with_aligned_tables
 from knowledge.ingest.readers.layout.columns import Flow, flows
 from knowledge.ingest.readers.layout.furniture import without_furniture
 from knowledge.ingest.readers.layout.page import Page, Row, rows_of
 from knowledge.ingest.readers.layout.paragraphs import Paragraph, paragraphs
-from knowledge.ingest.readers.layout.ruled import Cell, Table, split_tables
-from knowledge.ingest.source_text import Format, Mark, SourceText
+from knowledge.ingest.readers.layout.ruled import Table, split_tables
+from knowledge.ingest.source_text import Format, SourceText
 
 UNSURE = 0.80
 """Recognised lines below this confidence are doubtful (measured: docs/quality.md, recognition)."""
 _HEADING_SIZE = 1.15
+_TITLE_SIZE = 1.4
 _LONGEST_HEADING = 80
+_LONGEST_CAPTION = 40
 _WIDEST_GAP = 1.2
 """Ems between stretches of one line; justified type leaves less."""
 
 
 def assemble(name: str, content: bytes, pages: Sequence[Page], format_: Format, notes: Sequence[str] = ()) -> SourceText:
-    """The text of the pages in reading order; its text is empty where the pages hold none."""
+    """The text of the pages in reading order; raises DocumentRefused where they hold none, or none in Chinese."""
     cut = [split_tables(page, _em(page)) for page in pages]
     rows = [rows_of(rest, _WIDEST_GAP) for _, rest in cut]
     kept, removed = without_furniture([(page.height, own) for page, own in zip(pages, rows, strict=True)])
-    ordered = [_flows([*own, *tables]) for own, (tables, _) in zip(kept, cut, strict=True)]
-    writer = _Writer()
-    for block in _joined_tables(paragraphs(ordered)):
-        writer.take(block)
-    return SourceText(
-        name=name,
-        text="\n".join(writer.lines),
-        format=format_,
-        checksum=hashlib.sha256(content).hexdigest(),
-        marks=tuple(sorted(writer.marks, key=lambda mark: (mark.start, -mark.end))),
-        notes=tuple(notes),
-        removed_lines=removed,
-    )
+    ordered = [_flows([*own, *found]) for own, (found, _) in zip(kept, cut, strict=True)]
+    blocks = _joined_tables(paragraphs(ordered))
+    if not blocks:
+        raise DocumentRefused(texts.NOTHING_READ.format(name=name))
+    builder = TextBuilder()
+    for note in notes:
+        builder.note(note)
+    for block, after in zip_longest(blocks, blocks[1:]):
+        _write(builder, block, isinstance(after, Table))
+    return builder.build(name, content, format_, removed)
 
 
 def _em(page: Page) -> float:
@@ -82,74 +86,35 @@ def _row(table: Table, row: int) -> list[str]:
     return [cell.text for cell in sorted((cell for cell in table.cells if cell.row == row), key=lambda cell: cell.column)]
 
 
-@dataclass
-class _Writer:
-    """Lines and marks in the making."""
-
-    lines: list[str] = field(default_factory=list)
-    marks: list[Mark] = field(default_factory=list)
-    tables: int = 0
-    position: int = 0
-
-    def take(self, block: Paragraph | Table) -> None:
-        if isinstance(block, Table):
-            self._table(block)
-        else:
-            self._paragraph(block)
-
-    def _line(self, text: str) -> int:
-        """Add a line; returns where it starts."""
-        start = self.position
-        self.lines.append(text)
-        self.position += len(text) + 1
-        return start
-
-    def _paragraph(self, paragraph: Paragraph) -> None:
-        heading = _is_heading(paragraph)
-        if heading and self.lines:
-            self._line("")
-        start = self._line(paragraph.text)
-        if heading:
-            self.marks.append(Mark("heading", start, start + len(paragraph.text), level=1 if paragraph.size > 1.4 else 2))
-        for low in (stretch for stretch in paragraph.stretches if stretch.confidence < UNSURE):
-            self.marks.append(Mark("unsure", start + low.start, start + low.end))
-
-    def _table(self, table: Table) -> None:
-        self.tables += 1
-        grid, doubtful = _grid(table)
-        if len(grid) < 2 or table.column_count < 2:
-            for index, row in enumerate(grid):
-                self._row(" ".join(dict.fromkeys(text for text in row if text)), "", doubtful[index])
-            return
-        head = grid[0]
-        for index, row in enumerate(grid[1:], 1):
-            text = "；".join(f"{name}：{value}" if name and name != value else value for name, value in zip(head, row, strict=True) if value)
-            self._row(text, f"表{self.tables} 第{index}行", doubtful[index] or doubtful[0])
-
-    def _row(self, text: str, label: str, doubtful: bool) -> None:
-        if not text:
-            return
-        start = self._line(text)
-        if label:
-            self.marks.append(Mark("row", start, start + len(text), label=label))
-        if doubtful:
-            self.marks.append(Mark("unsure", start, start + len(text)))
+def _write(builder: TextBuilder, block: Paragraph | Table, before_table: bool) -> None:
+    if isinstance(block, Table):
+        _write_table(builder, block)
+    elif before_table and _is_caption(block):
+        builder.heading(block.text, CAPTION_RANK)
+    elif _is_heading(block):
+        if not builder.empty:
+            builder.line("")
+        builder.heading(block.text, 1 if block.size > _TITLE_SIZE else 2)
+    else:
+        builder.line(block.text, [(part.start, part.end) for part in block.stretches if part.confidence < UNSURE])
 
 
-def _grid(table: Table) -> tuple[list[list[str]], list[bool]]:
-    """The cells as a full grid, merged cells repeated in all they cover, and which rows hold doubtful text."""
-    grid = [[""] * table.column_count for _ in range(table.row_count)]
-    doubtful = [False] * table.row_count
-    for cell in table.cells:
-        for row, column in _covered(cell, table):
-            grid[row][column] = cell.text
-            doubtful[row] = doubtful[row] or (cell.confidence < UNSURE and bool(cell.text))
-    return grid, doubtful
+def _write_table(builder: TextBuilder, table: Table) -> None:
+    """A table row by row; what is framed in a single column or row is text."""
+    if table.column_count < 2 or table.row_count < 2:
+        for cell in table.cells:
+            builder.line(cell.text, [(0, len(cell.text))] if cell.confidence < UNSURE else [])
+        return
+    rows: list[list[tables.Cell]] = [[] for _ in range(table.row_count)]
+    for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.column)):
+        rows[cell.row].append(tables.Cell(cell.text, cell.rows, cell.columns))
+    builder.table(rows, unsure={cell.text for cell in table.cells if cell.text and cell.confidence < UNSURE})
 
 
-def _covered(cell: Cell, table: Table) -> list[tuple[int, int]]:
-    rows = range(cell.row, min(cell.row + cell.rows, table.row_count))
-    return [(row, column) for row in rows for column in range(cell.column, min(cell.column + cell.columns, table.column_count))]
+def _is_caption(paragraph: Paragraph) -> bool:
+    """A short line straight above a table that is centred or calls itself one."""
+    named = re.search(r"^(?:附?表|附件)|[表单]$|一览|[:：]$", paragraph.text)
+    return len(paragraph.text) <= _LONGEST_CAPTION and not paragraph.text.endswith("。") and bool(paragraph.centred or named)
 
 
 def _is_heading(paragraph: Paragraph) -> bool:

@@ -15,6 +15,8 @@ _LEAST_ROWS = 4
 """Fewer rows side by side are no columns of text."""
 _LEAST_CHARACTERS = 9
 """Shorter stretches side by side are cells of a table or a form, which is read row by row."""
+_FULL_ROWS = 0.3
+"""Share of rows that reach from edge to edge in a column of text, headings and last lines of paragraphs included."""
 _DEEPEST = 3
 
 
@@ -41,28 +43,31 @@ class _Band:
 
 def flows(items: Sequence[Item]) -> list[Flow]:
     """The flows of a page in reading order; `items` are its rows and tables."""
-    return _cut(sorted(items, key=lambda item: item.box.top), column=False, depth=0)
+    return _cut(sorted(items, key=lambda item: item.box.top), column=False, depth=0, known=None)
 
 
-def _cut(items: Sequence[Item], column: bool, depth: int) -> list[Flow]:
+def _cut(items: Sequence[Item], column: bool, depth: int, known: float | None) -> list[Flow]:
+    """Cut at the longest pair of columns and go on with what is above, in and below it; `known` is a gutter found on this page."""
     if not items:
         return []
-    band = _widest_band(items) if depth < _DEEPEST else None
+    band = _widest_band(items, known) if depth < _DEEPEST else None
     if band is None:
         return [Flow(tuple(items), column)]
     inside = items[band.first : band.last]
     left = [part for item in inside for part in _side(item, band.x, left=True)]
     right = [part for item in inside for part in _side(item, band.x, left=False)]
     return [
-        *_cut(items[: band.first], column, depth),
-        *_cut(left, True, depth + 1),
-        *_cut(right, True, depth + 1),
-        *_cut(items[band.last :], column, depth),
+        *_cut(items[: band.first], column, depth, band.x),
+        *_cut(left, True, depth + 1, None),
+        *_cut(right, True, depth + 1, None),
+        *_cut(items[band.last :], column, depth, band.x),
     ]
 
 
-def _widest_band(items: Sequence[Item]) -> _Band | None:
+def _widest_band(items: Sequence[Item], known: float | None) -> _Band | None:
     bands = [band for x in _gutters(items) for band in _bands_at(items, x) if _is_text(items[band.first : band.last], band.x)]
+    if known is not None:
+        bands += [band for band in _bands_at(items, known) if _goes_on(items[band.first : band.last], known)]
     return max(bands, key=lambda band: band.last - band.first, default=None)
 
 
@@ -92,15 +97,21 @@ def _crosses(item: Item, x: float) -> bool:
 
 
 def _is_text(items: Sequence[Item], x: float) -> bool:
-    """Columns of running text: long stretches on both sides, most of which fill their column."""
+    """Columns of running text: long stretches on both sides, many of which fill their column."""
     for left in (True, False):
         rows = [part for item in items if isinstance(item, Row) for part in _side(item, x, left) if isinstance(part, Row)]
         if len(rows) < _LEAST_ROWS or median(ems(row.text) for row in rows) < _LEAST_CHARACTERS:
             return False
         whole = around(row.box for row in rows)
-        if median(row.box.width for row in rows) < 0.75 * whole.width:
+        if sum(row.box.width >= 0.85 * whole.width for row in rows) < _FULL_ROWS * len(rows):
             return False
     return True
+
+
+def _goes_on(items: Sequence[Item], x: float) -> bool:
+    """Where columns stand elsewhere on the page, few rows suffice."""
+    sides = [[part for item in items for part in _side(item, x, left)] for left in (True, False)]
+    return all(len(rows) >= 2 for rows in sides)
 
 
 def _side(item: Item, x: float, left: bool) -> list[Item]:

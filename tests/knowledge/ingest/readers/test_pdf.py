@@ -109,7 +109,7 @@ def _raw_pdf(kids: str, count: int) -> bytes:
 SMALL = make_pdf(TITLE, [*PARAGRAPHS[:3], TABLE])
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_whatever_happened_to_the_bytes_there_is_a_text_or_a_kind_refusal(data: st.DataObject) -> None:
     content = bytearray(SMALL)
@@ -119,7 +119,7 @@ def test_whatever_happened_to_the_bytes_there_is_a_text_or_a_kind_refusal(data: 
     try:
         source = read(bytes(content[:cut]))
     except DocumentRefused as refusal:
-        assert re.search("请", str(refusal))
+        assert re.search("请|没有中文", str(refusal))
     else:
         assert source.text.strip()
         assert all(0 <= mark.start < mark.end <= len(source.text) for mark in source.marks)
