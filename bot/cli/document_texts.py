@@ -22,3 +22,5 @@ EVIDENCE = {
     "version": "通过、修订",
 }
 DIFFERENCE = "  与原件不一致：原件“{clause}”写 {original}，转载件“{copy_clause}”写 {copy}；以原件为准"
+NONE_EXPIRING = "今后 {days} 天没有到期的文件。"
+NONE_OUTDATED = "近 {days} 天没有人问到已经过期或被取代的文件。"

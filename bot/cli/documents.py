@@ -7,14 +7,15 @@ from datetime import date, datetime
 from typing import Annotated, Any
 
 import typer
+from rich.markup import escape
 from rich.table import Table
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from bot.cli.console import UserError, output
-from bot.cli.document_texts import AUTHORITIES, DIFFERENCE, EVIDENCE, KINDS, RULES, STATES
+from bot.cli.document_texts import AUTHORITIES, DIFFERENCE, EVIDENCE, KINDS, NONE_EXPIRING, NONE_OUTDATED, RULES, STATES
 from bot.cli.store import opened
-from core.clock import Clock
+from core.clock import CHINA, Clock
 from knowledge.answers.standing import replaced_by, status
 from knowledge.answers.texts import MAYBE_REPLACED, STATUS
 from knowledge.catalogue import described_documents, raise_revision
@@ -22,6 +23,8 @@ from knowledge.models import Document, DocumentRelation
 from knowledge.relations import believed, decide
 from knowledge.search.entries import DocumentEntry
 from knowledge.truth import RelationState
+from knowledge.upkeep.ageing import expiring, still_asked
+from knowledge.upkeep.asked import KEPT_DAYS, answered_outdated_since
 
 documents = typer.Typer(help="知识库里的文件：列表、现状、取代关系。", no_args_is_help=True)
 
@@ -104,6 +107,43 @@ def confirm(number: Number, by: By = "") -> None:
 def reject(number: Number, by: By = "") -> None:
     """否定一条关系：两份文件互不影响。"""
     _decide(number, "rejected", by)
+
+
+@documents.command("expiring")
+def list_expiring(
+    days: Annotated[int, typer.Option(min=1, max=730, help="看今后多少天")] = 60,
+) -> None:
+    """列出快到期的文件，最先到期的在前。"""
+    with opened() as (settings, sessions), sessions() as session:
+        today = Clock(settings.today).today()
+        found = expiring((entry for _, entry in described_documents(session)), today, days)
+    if not found:
+        output().print(NONE_EXPIRING.format(days=days))
+        return
+    table = Table("编号", "标题", "最后一天", "还有几天")
+    for item in found:
+        table.add_row(str(item.document.id), item.document.display_title, item.last_day.isoformat(), str((item.last_day - today).days))
+    output().print(table)
+
+
+@documents.command("outdated")
+def list_outdated(
+    days: Annotated[int, typer.Option(min=1, max=KEPT_DAYS, help="看最近多少天的提问")] = 30,
+) -> None:
+    """列出已经过期或被取代、毕业生却还在问的文件，问得最多的在前。"""
+    with opened() as (settings, sessions), sessions() as session:
+        clock = Clock(settings.today)
+        found = still_asked((entry for _, entry in described_documents(session)), answered_outdated_since(session, clock, days), clock.today())
+    if not found:
+        output().print(NONE_OUTDATED.format(days=days))
+        return
+    table = Table("编号", "标题", "状态", "次数", "最近一次", "问的是")
+    for item in found:
+        last = item.last_asked.astimezone(CHINA).date().isoformat()
+        table.add_row(
+            str(item.document.id), item.document.display_title, STATUS[item.status], str(item.count), last, escape("；".join(item.questions))
+        )
+    output().print(table)
 
 
 @documents.command("retire")

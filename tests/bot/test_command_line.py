@@ -170,3 +170,17 @@ def test_a_fault_in_a_schools_file_is_told_by_check_and_doctor(zhiwen: Run, tmp_
     assert checked.returncode == 2
     assert "own.yaml resume-90：title 缺少" in checked.stderr
     assert "own.yaml resume-90" in zhiwen("doctor").stdout
+
+
+def test_documents_that_age_are_listed_and_the_whole_knowledge_moves_to_another_home(zhiwen: Run, tmp_path: Path) -> None:
+    (tmp_path / "paper.txt").write_text(GANSU, encoding="utf-8")
+    assert zhiwen("ingest", "paper.txt").returncode == 0
+
+    assert "2024-08-31" in zhiwen("documents", "expiring", ZHIWEN_TODAY="2024-08-01").stdout
+    assert "没有到期的文件" in zhiwen("documents", "expiring", ZHIWEN_TODAY="2024-10-01").stdout
+    assert "没有人问到" in zhiwen("documents", "outdated").stdout
+    assert "1 份文件" in zhiwen("knowledge", "export", "all.zip").stdout
+    assert_one_chinese_line(zhiwen("knowledge", "export", "all.zip"))
+    assert "新增 1 份" in zhiwen("knowledge", "import", "all.zip", ZHIWEN_HOME=str(tmp_path / "other")).stdout
+    assert "甘教就函" in zhiwen("documents", "list", ZHIWEN_HOME=str(tmp_path / "other")).stdout
+    assert_one_chinese_line(zhiwen("knowledge", "import", "paper.txt"))
