@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import zipfile
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
@@ -60,7 +59,7 @@ def export_archive(sessions: sessionmaker[Session], clock: Clock, home: Path, ta
                 checksums[name] = hashlib.sha256(content).hexdigest()
             manifest = {"format": FORMAT, "made_at": clock.now().isoformat(), "files": checksums}
             archive.writestr(_MANIFEST, _json(manifest))
-        os.replace(temporary, target)
+        temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
     return sum(name.startswith("documents/") for name in checksums)
@@ -206,4 +205,4 @@ def _write(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.part")
     temporary.write_bytes(content)
-    os.replace(temporary, path)
+    temporary.replace(path)
