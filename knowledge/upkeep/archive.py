@@ -153,7 +153,8 @@ def _point(session: Session, record: dict[str, Any], ids: dict[int, int]) -> Non
     """Point a new document at the documents that it belongs to, as they are numbered here."""
     document = session.get_one(Document, ids[record["id"]])
     for name in _POINTERS:
-        setattr(document, name, ids.get(record.get(name)))
+        there = record.get(name)
+        setattr(document, name, None if there is None else ids.get(there))
 
 
 def _relate(session: Session, record: dict[str, Any], ids: dict[int, int]) -> None:
