@@ -70,6 +70,7 @@ export const texts = {
     title: '条件核对',
     missing: '还需要知道',
     basis: '依据：',
+    authority: '这里只按您说的情况核对，是否符合以主管部门审核为准。',
   },
   postings: {
     title: (total: number) => `找到 ${total} 个在招岗位`,
@@ -202,13 +203,13 @@ export const verdicts: Record<string, string> = {
   pass: '看起来符合',
   fail: '看起来不符合',
   unknown: '信息不够，暂时判断不了',
-  manual_review: '需要老师人工核对',
+  manual_review: '有条件要由主管部门判断',
 };
 export const conditionResults: Record<string, string> = {
-  pass: '符合',
-  fail: '不符合',
-  unknown: '待确认',
-  manual_review: '需人工核对',
+  pass: '✓ 符合',
+  fail: '✗ 不符合',
+  unknown: '？ 待确认',
+  manual_review: '？ 由主管部门判断',
 };
 export const riskLevels: Record<string, string> = {
   high: '高风险：请先停下，不要交钱、不要签字',

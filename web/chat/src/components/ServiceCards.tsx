@@ -71,6 +71,7 @@ function EligibilityCard({ payload }: { payload: Partial<EligibilityPayload> }) 
           {texts.eligibility.missing}：{missing.join('、')}
         </p>
       )}
+      <p class="row-sub">{texts.eligibility.authority}</p>
     </Card>
   );
 }
