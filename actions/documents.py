@@ -8,6 +8,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.interfaces import Tracker
 
 from actions.base import Reply
+from actions.place import known_place, place_events, with_place_asked
 from actions.services import Services
 from knowledge.answers.judging import ANSWERABLE, CERTAIN
 from knowledge.answers.model import Answer
@@ -23,7 +24,7 @@ _SHORTEST = 6
 class Answering(Protocol):
     """What the actions need of the knowledge."""
 
-    def answer(self, text: str, previous: str | None = None, threshold: float = ANSWERABLE) -> Answer: ...
+    def answer(self, text: str, previous: str | None = None, threshold: float = ANSWERABLE, place: str | None = None) -> Answer: ...
 
 
 def said(tracker: Tracker) -> str:
@@ -37,9 +38,13 @@ def confidence(tracker: Tracker) -> float:
 
 
 def ask_knowledge(tracker: Tracker, services: Services, threshold: float = ANSWERABLE) -> Answer:
-    """The knowledge's answer to the latest message, in the light of the question before it."""
+    """The knowledge's answer to the latest message, in the light of the question before it and of where the graduate is.
+
+    Where it depends on the place and that is not known, the place is asked for behind it, once in a conversation.
+    """
     knowledge: Answering = services.knowledge
-    return knowledge.answer(said(tracker), tracker.get_slot("last_question"), threshold)
+    given = knowledge.answer(said(tracker), tracker.get_slot("last_question"), threshold, known_place(tracker))
+    return with_place_asked(given, tracker)
 
 
 def documents_first(tracker: Tracker, services: Services) -> Reply | None:
@@ -52,7 +57,7 @@ def documents_first(tracker: Tracker, services: Services) -> Reply | None:
 
 
 def remembered(given: Answer) -> list[dict[str, Any]]:
-    """What a follow-up builds on: the question as understood, its place and its subject."""
+    """What a follow-up builds on: the question as understood, its place and its subject, and where the graduate is."""
     region = given.citations[0].region if given.citations else None
     subject = given.citations[0].title if given.citations else None
-    return [SlotSet("last_question", given.question), SlotSet("last_region", region), SlotSet("policy_subject", subject)]
+    return [SlotSet("last_question", given.question), SlotSet("last_region", region), SlotSet("policy_subject", subject), *place_events(given)]

@@ -10,6 +10,7 @@ from actions.base import GuardedAction, Reply
 from actions.documents import SURE, ask_knowledge, confidence, remembered, said
 from actions.eligibility import with_check
 from actions.messages import Message, choices, offer_person, text
+from actions.place import answers_the_question_for_the_place, is_other_place, place_events
 from actions.services import Services
 from desk import texts as desk_texts
 from knowledge.answers.judging import ANSWERABLE, CERTAIN
@@ -26,6 +27,14 @@ class _PolicyAction(GuardedAction):
         """The knowledge's answer to the latest message."""
         return ask_knowledge(tracker, services, self.threshold)
 
+    def policy_answer(self, tracker: Tracker, services: Services) -> Reply:
+        """The reply to a question about policy, or to the question where one is."""
+        if is_other_place(tracker):
+            return Reply([text(texts.NAME_PLACE)])
+        given = ask_knowledge(tracker, services)
+        services.asked.note(given.question if given.place else said(tracker), given)
+        return Reply([given.message()], remembered(given))
+
 
 class AnswerPolicy(_PolicyAction):
     """A policy question: answered, refused with the reason, or asked back."""
@@ -34,11 +43,11 @@ class AnswerPolicy(_PolicyAction):
         return "action_answer_policy"
 
     def answer(self, tracker: Tracker, services: Services) -> Reply:
+        if answers_the_question_for_the_place(tracker) or not asks_for_oneself(said(tracker), services.clock.today()):
+            return self.policy_answer(tracker, services)
         given = self.asked(tracker, services)
         services.asked.note(said(tracker), given)
-        if asks_for_oneself(said(tracker), services.clock.today()):
-            return with_check(tracker, services, given)
-        return Reply([given.message()], remembered(given))
+        return with_check(tracker, services, given)
 
 
 class _DocumentsFirst(_PolicyAction):
@@ -49,12 +58,16 @@ class _DocumentsFirst(_PolicyAction):
     """Whether what is refused here was probably a question about policy."""
 
     def answer(self, tracker: Tracker, services: Services) -> Reply:
+        if answers_the_question_for_the_place(tracker):
+            return self.policy_answer(tracker, services)
         given = self.asked(tracker, services)
         if given.outcome == "answered" or self.notes_refusals:
             services.asked.note(said(tracker), given)
         if given.outcome == "answered" or self.says_enough(given, tracker):
             return Reply([given.message()], remembered(given))
-        return Reply(self.otherwise(given), [SlotSet("last_question", said(tracker))])
+        messages = self.otherwise(given)
+        shown = place_events(given) if given.message() in messages else []
+        return Reply(messages, [SlotSet("last_question", said(tracker)), *shown])
 
     def says_enough(self, given: Answer, tracker: Tracker) -> bool:
         """Whether a refusal helps more than the sentence about missing data: it has clauses near the question to show."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 
@@ -14,7 +15,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from core.clock import Clock
 from core.settings import Settings
 from knowledge import catalogue, indexing
-from knowledge.answers import composing, refusing, texts
+from knowledge.answers import composing, placing, refusing, texts
 from knowledge.answers.basis import basis_on_file
 from knowledge.answers.choosing import entry_is_better
 from knowledge.answers.follow_up import complete, merge
@@ -24,11 +25,12 @@ from knowledge.builtin import BuiltIn, built_in_vectors
 from knowledge.errors import IndexMissing
 from knowledge.ingest.importing import Importer
 from knowledge.language.question import Question
-from knowledge.pack.schema import load_entries
+from knowledge.language.whereabouts import only_places
+from knowledge.pack.schema import PackEntry, load_entries
 from knowledge.search.encoder import Encoder, default_encoder
 from knowledge.search.library import Library
 from knowledge.search.pack_search import THRESHOLD, PackHit, asks_too_little
-from knowledge.search.ranking import Found, search, shipped_weights
+from knowledge.search.ranking import Found, Hit, search, shipped_weights
 from knowledge.search.synonyms import follow_local
 
 _log = structlog.get_logger(__name__)
@@ -105,26 +107,54 @@ class Knowledge:
         finally:
             self._searching.release()
 
-    def answer(self, text: str, previous: str | None = None, threshold: float = ANSWERABLE) -> Answer:
+    def answer(self, text: str, previous: str | None = None, threshold: float = ANSWERABLE, place: str | None = None) -> Answer:
         """Answer a question, in the light of the one before it.
 
         `threshold` is the probability from which clauses are said to answer: raise it for texts that are probably no
-        policy questions. Raises IndexMissing when there is no index and none can be built.
+        policy questions. `place` is where the graduate is, as far as known: it counts where the question names no place itself.
+        A message that names a place and nothing else asks the question before it for that place.
+        Raises IndexMissing when there is no index and none can be built.
         """
+        said = only_places(text)
+        if said and not previous:
+            return Answer("clarify", None, texts.PLACE_NOTED.format(place="、".join(said)), suggestions=texts.TOPICS, place=said[0])
+        question = complete(text, previous, self._clock.today().year)
+        if place and not question.regions:
+            question = replace(question, regions=(place,))
+        given = self._answer(question, text, previous, threshold, named=place is None or question.regions != (place,))
+        return replace(given, place=said[0]) if len(said) == 1 else given
+
+    def _answer(self, question: Question, text: str, previous: str | None, threshold: float, named: bool) -> Answer:
+        """`named`: whether the question itself names its places, so that it is told when there is nothing of theirs."""
         index, today = self._current().index, self._clock.today()
-        question = complete(text, previous, today.year)
         if asks_too_little(question):
             return self._ask_back(question)
         with self._searching:
             found, hits = self._best_reading(index, question, text, previous) if index else (None, self._pack_hits(question))
         if _is_bare_topic(question) and (found is None or found.answerable < CERTAIN) and not (previous and question.looks_like_follow_up):
             return self._offer_topics(question, hits) if hits[0].score >= THRESHOLD else self._ask_back(question)
+        on_file = index.local_regions if index else frozenset()
         judgement = judge_found(found, threshold) if found else None
         if found and judgement and judgement.reason is None and not entry_is_better(found, judgement.hits[0], hits[0]):
-            return composing.answered(found, judgement.hits, today)
-        if (judgement is None or judgement.reason in (None, "no_source")) and hits[0].score >= THRESHOLD:
-            return refusing.from_pack(question.text, hits, basis_on_file(hits[0].entry, index.clauses_of, today) if index else [], today)
-        return refusing.refused(found, judgement, today) if found and judgement else refusing.nothing_found(question.text)
+            return self._placed(composing.answered(found, judgement.hits, today), question, judgement.hits, on_file, named)
+        if hits[0].score >= THRESHOLD and (judgement is None or placing.gives_way(judgement, question, hits[0].entry)):
+            given = refusing.from_pack(question.text, hits, basis_on_file(hits[0].entry, index.clauses_of, today) if index else [], today)
+            return self._entry_placed(given, question, hits[0].entry, on_file)
+        general = hits[0].entry if hits[0].score >= THRESHOLD else None
+        return refusing.refused(found, judgement, today, general) if found and judgement else refusing.nothing_found(question.text)
+
+    def _placed(self, given: Answer, question: Question, hits: Sequence[Hit], on_file: frozenset[str], named: bool) -> Answer:
+        """An answer from documents, with what it means for the place asked for, or marked as one that depends on the place."""
+        if question.regions:
+            return placing.with_place_noted(given, question, on_file) if named else given
+        places = placing.local_places(composing.related(hits))
+        return placing.depending_on(given, places) if places else given
+
+    def _entry_placed(self, given: Answer, question: Question, entry: PackEntry, on_file: frozenset[str]) -> Answer:
+        """An answer from the built-in knowledge, likewise."""
+        if not placing.varies_by_place(entry):
+            return given
+        return placing.with_no_local_source(given, question, on_file) if question.regions else placing.depending_on(given, sorted(on_file))
 
     def _best_reading(self, index: Library, question: Question, text: str, previous: str | None) -> tuple[Found, list[PackHit]]:
         """A short question that finds nothing by itself may be a follow-up that does not look like one."""

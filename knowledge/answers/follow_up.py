@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from knowledge.language.question import Question, analyse
-from knowledge.language.regions import PROVINCE_OF
+from knowledge.language.whereabouts import only_places, without_places
 
 _FILLERS = re.compile("^(?:那么|那|还有|再问(?:一下)?|另外|具体(?:是)?|这个|那个|它|请问)+|(?:呢|啊|呀|吗|吧)?[?？。!！]*$")
 
@@ -20,22 +20,18 @@ _ASKED = re.compile(
 def complete(text: str, previous: str | None, this_year: int) -> Question:
     """The question meant by `text`: itself, or, where it is a follow-up, the previous one changed by it."""
     question = analyse(text, this_year)
-    if not previous or not question.looks_like_follow_up:
+    if not previous or not (question.looks_like_follow_up or only_places(text)):
         return question
     return merge(question, previous, this_year)
 
 
 def merge(question: Question, previous: str, this_year: int) -> Question:
     """The previous question with the place, year or kind of answer that the follow-up names."""
-    core = _FILLERS.sub("", _FILLERS.sub("", question.folded))
-    subject = _without_places(previous) if question.regions else previous
+    core = "".join(only_places(question.text)) or _FILLERS.sub("", _FILLERS.sub("", question.folded))
+    subject = without_places(previous) if question.regions else previous
     if question.cohorts or question.years:
         subject = re.sub(r"(?:20)?\d{2}\s?(?:届|年)", "", subject)
     if question.wants and not set(question.wants) & set(analyse(previous, this_year).wants):
         subject = _ASKED.sub("", subject)
     merged = analyse(f"{subject.rstrip('?？。 ')} {core}", this_year)
-    return replace(merged, wants=question.wants or merged.wants)
-
-
-def _without_places(text: str) -> str:
-    return re.sub("(?:" + "|".join(sorted(PROVINCE_OF, key=len, reverse=True)) + ")(?:省|市)?", "", text)
+    return replace(merged, wants=question.wants or merged.wants, regions=merged.regions or question.regions)

@@ -66,6 +66,12 @@ class Answer:
     notices: tuple[str, ...] = ()
     """The lines at the head of `text` that say how the source stands, before it says anything else."""
     compared: Compared | None = None
+    place: str | None = None
+    """The place that the message says one is in, where it says nothing else (我在长沙)."""
+    depends_on_place: bool = False
+    """Whether another place may answer otherwise, and no place is known."""
+    places: tuple[str, ...] = ()
+    """The places, of those that it may depend on, that documents on file are of."""
 
     def payload(self) -> dict[str, Any]:
         """The contract's payload of kind `policy_answer`."""

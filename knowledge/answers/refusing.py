@@ -10,7 +10,7 @@ from knowledge.answers.composing import citations, related, sentences_of, source
 from knowledge.answers.judging import Judgement, on_topic
 from knowledge.answers.model import Answer
 from knowledge.answers.standing import warnings
-from knowledge.language.places import relation
+from knowledge.language.places import NATION, relation
 from knowledge.pack.schema import PackEntry
 from knowledge.search.pack_search import PackHit
 from knowledge.search.ranking import Found, Hit
@@ -19,11 +19,18 @@ NEARBY = 0.03
 """The probability of an answer from which the clause found is worth showing as something near."""
 
 
-def refused(found: Found, judgement: Judgement, today: date) -> Answer:
-    """The refusal that a judgement calls for, with the nearest clauses where they are near enough to help."""
+def refused(found: Found, judgement: Judgement, today: date, general: PackEntry | None = None) -> Answer:
+    """The refusal that a judgement calls for, with the nearest clauses where they are near enough to help.
+
+    Where only another place's documents answer, the one responsible is named, and `general` says what holds everywhere.
+    """
     reason = judgement.reason or "no_source"
     near = related(judgement.hits) if found.answerable >= NEARBY or reason != "no_source" or on_topic(judgement.hits[0]) else []
     lines = [_why(judgement)]
+    if reason == "wrong_region":
+        lines.append(texts.RESPONSIBLE.format(asked=judgement.asked))
+        if general and general.region == NATION and not general.school:
+            lines += [texts.GENERAL.format(checked=general.checked_on), general.answer]
     if near:
         if reason != "damaged":
             lines += [f"{texts.NEARBY}{sentences_of(near[0])}"]

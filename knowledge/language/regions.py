@@ -10,7 +10,7 @@ from functools import lru_cache
 from core.text.segmentation import tokenizer
 from knowledge.language.places import NATION, PROVINCE_OF, PROVINCES, county_names, place_chain, province_of
 
-__all__ = ["NATION", "PROVINCES", "PROVINCE_OF", "province_of", "regions_in"]
+__all__ = ["NATION", "PROVINCES", "PROVINCE_OF", "places_named", "province_of", "regions_in"]
 
 _GOES_ON_AS_PLACE = re.compile("[省市州区县地盟人籍大学师医工]")
 _KIND_OF_PLACE = re.compile("(?:省|市|自治州|自治区|州|地区|盟)?")
@@ -52,16 +52,21 @@ def regions_in(folded: str) -> tuple[str, ...]:
     A name counts only where a word begins with it: 适宜春招 does not name 宜春, 长治久安 does not name 长治. A county's name that several
     counties bear, or that is an ordinary word too, counts only where its city or province is named as well: 南京市鼓楼区 names 南京鼓楼区.
     """
+    return tuple(dict.fromkeys(place for _, _, place in places_named(folded)))
+
+
+def places_named(folded: str) -> list[tuple[int, int, str]]:
+    """As `regions_in`: start, end and place of every name, repeated ones too."""
     if not _may_name_a_place(folded):
-        return ()
+        return []
     mentions = list(_mentions(folded))
     certain = [mention for mention in mentions if _is_certain(mention)]
     found = []
     for mention in mentions:
         meant = [mention.meanings[0]] if _is_certain(mention) else _meant(mention, certain, folded)
         if len(meant) == 1:
-            found.append(meant[0])
-    return tuple(dict.fromkeys(found))
+            found.append((mention.start, mention.end, meant[0]))
+    return found
 
 
 @lru_cache(maxsize=1)
