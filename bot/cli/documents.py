@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 from rich.markup import escape
-from rich.table import Table
+from rich.table import Column, Table
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
@@ -35,21 +35,17 @@ By = Annotated[str, typer.Option(help="谁作的判断，默认是当前用户�
 @documents.command("list")
 def list_documents() -> None:
     """列出知识库里的文件和它们今天的状态。"""
-    table = Table("编号", "版本", "标题", "文号", "发文单位", "日期", "地区", "届", "条款", "状态", "提醒")
+    table = Table("编号", "状态", Column("标题、文号", ratio=4), Column("发文单位、日期", ratio=3), "地区、届", "条款", "提醒")
     with opened() as (settings, sessions), sessions() as session:
         today = Clock(settings.today).today()
         for row, entry in described_documents(session):
             table.add_row(
                 str(row.id),
-                str(row.version),
-                _title(row),
-                row.doc_no or "",
-                "、".join(row.issuers),
-                row.issued_on.isoformat() if row.issued_on else "",
-                row.region or "",
-                "、".join(map(str, row.cohorts)),
-                str(len(row.clauses)),
                 _standing(entry, today),
+                _lines(_title(row) + (f"（第{row.version}版）" if row.version > 1 else ""), row.doc_no),
+                _lines("、".join(row.issuers), _day(row.issued_on or row.adopted_on)),
+                _lines(row.region, "、".join(f"{year}届" for year in row.cohorts)),
+                str(len(row.clauses)),
                 _notes(row, entry),
             )
     output().print(table)
@@ -226,6 +222,10 @@ def _notes(row: Document, entry: DocumentEntry) -> str:
 def _told(difference: dict[str, Any]) -> dict[str, str]:
     told = {"original": "、".join(difference["original"]) or "没有", "copy": "、".join(difference["copy"]) or "没有"}
     return {"clause": difference["clause"], "copy_clause": difference["copy_clause"], **told}
+
+
+def _lines(*parts: str | None) -> str:
+    return "\n".join(escape(part) for part in parts if part)
 
 
 def _title(row: Document) -> str:

@@ -12,7 +12,7 @@ from knowledge.answers.audience import for_others
 from knowledge.answers.companions import Kind, arrange, sentence
 from knowledge.answers.model import Answer, Citation, Compared
 from knowledge.answers.notices import cautions, long_date, notes
-from knowledge.answers.quoting import plain, quote
+from knowledge.answers.quoting import plain, plain_text, quote
 from knowledge.answers.standing import clause_status, replaced_by, warnings
 from knowledge.language.places import NATION
 from knowledge.search.entries import DocumentEntry
@@ -22,6 +22,9 @@ from knowledge.truth import Reference
 MOST_CITATIONS = 3
 _RELATED = 6.0
 """How far behind the best clause another may lie and still be cited beside it."""
+_LABEL = re.compile(r"(?:第[一二三四五六七八九十百零\d]+条|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.、．](?!\d))\s*")
+_LONGEST_HEADING = 20
+_LEAST_SAID = 8
 _LEANS_ON_BEFORE = re.compile("^(?:其中|同时|并|且|对符合|按照上述|上述|对此|以上)")
 
 
@@ -115,17 +118,29 @@ def standing_of(citation: Citation) -> str:
 
 def suggestions(hits: Sequence[Hit], most: int = 2) -> tuple[str, ...]:
     """Questions that the next best clauses answer, and the way to a person."""
-    headings = dict.fromkeys(
-        hit.entry.heading for hit in hits[1:] if 4 <= len(hit.entry.heading) <= 24 and hit.entry.heading != hits[0].entry.heading
-    )
+    headings = dict.fromkeys(hit.entry.heading for hit in hits[1:] if _is_topic(hit.entry.heading) and hit.entry.heading != hits[0].entry.heading)
     return (*(f"{heading}，文件怎么说？" for heading in list(headings)[:most]), texts.TALK_TO_PERSON)
+
+
+def _is_topic(heading: str) -> bool:
+    """Whether a heading names a topic that one can ask for; an article without one has its first words there instead."""
+    return 4 <= len(heading) <= 24 and not re.search("[,;。]|^本[\u4e00-\u9fff]{1,3}(?:自|所称|适用)|制定本", heading)
 
 
 def sentences_of(hit: Hit) -> str:
     """The likeliest sentence of a hit, with the one before it where it leans on that."""
     entry, index = hit.entry, hit.sentence
     first = index - 1 if index > 0 and _LEANS_ON_BEFORE.match(entry.sentence(index)) else index
-    return plain(entry, first, index)
+    said = plain(entry, first, index)
+    return _without_label(said, entry.heading) if first == 0 and not entry.damaged else said
+
+
+def _without_label(said: str, heading: str) -> str:
+    """A clause's first sentence without the number and the heading that are printed before it: the citation names them."""
+    label = _LABEL.match(said)
+    rest = said[label.end() :] if label else said
+    titled = rest.removeprefix(plain_text(heading.replace(" ", ""))) if 0 < len(heading) <= _LONGEST_HEADING else rest
+    return titled if len(titled) >= _LEAST_SAID else rest if len(rest) >= _LEAST_SAID else said
 
 
 def _said(found: Found, hits: Sequence[Hit]) -> list[str]:

@@ -167,3 +167,13 @@ def test_a_person_who_rejects_a_relation_makes_two_rules_of_it(store: tuple[Path
         with sessions.begin() as session:
             decide(session, session.get_one(DocumentRelation, relation.id), "confirmed", "林老师", Clock(TODAY).now())
             raise_revision(session)
+
+
+def test_an_answer_begins_with_what_is_said_not_with_its_number_and_heading(knowledge: Knowledge) -> None:
+    assert knowledge.answer("云南本科生安家费多少钱").text.startswith("来滇就业的本科毕业生")
+    assert "第二条" not in knowledge.answer(EXPIRED_QUESTION).text.split(texts.SOURCE_HEAD)[0]
+
+
+def test_only_topics_are_offered_as_further_questions(knowledge: Knowledge) -> None:
+    for question in (REPLACED_QUESTION, EXPIRED_QUESTION, CONFLICT_QUESTION):
+        assert not [suggestion for suggestion in knowledge.answer(question).suggestions if "本办法" in suggestion]

@@ -49,7 +49,7 @@ export const texts = {
     replacedBy: '被取代',
     copyOf: '原件',
     notice: '使用前请看',
-    compared: { conflict: '两份文件说法不一样', wider: '两级规定都适用', replaced: '新旧规定对照' },
+    compared: { conflict: '两份文件说法不一样', wider: '本地规定和上级规定', replaced: '新旧规定对照' },
     undated: '未注明日期',
     nation: '全国',
   },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Citation } from '../src/api/types';
-import { badgesOf, nameOf, withoutLines } from '../src/text/standing';
+import { badgesOf, nameOf, noticeTone, withoutLines } from '../src/text/standing';
 
 function citation(more: Partial<Citation>): Citation {
   return {
@@ -45,6 +45,14 @@ describe('badgesOf', () => {
   it('shows no badge for a status that it does not know', () => {
     expect(badgesOf(citation({ status: 'brand_new' }))).toEqual([]);
     expect(badgesOf(citation({ status: null }))).toEqual([]);
+  });
+});
+
+describe('noticeTone', () => {
+  it('is graver where the source no longer holds', () => {
+    expect(noticeTone(citation({ status: 'expired' }))).toBe('bad');
+    expect(noticeTone(citation({ status: 'only_that_year' }))).toBe('notice');
+    expect(noticeTone(undefined)).toBe('notice');
   });
 });
 

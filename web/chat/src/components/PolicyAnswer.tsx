@@ -3,7 +3,7 @@ import { useId, useState } from 'preact/hooks';
 import type { Citation, PolicyAnswerPayload } from '../api/types';
 import { longDate } from '../text/format';
 import { splitSource } from '../text/source';
-import { nameOf, withoutLines } from '../text/standing';
+import { nameOf, noticeTone, withoutLines } from '../text/standing';
 import { refusalText, statusText, texts, warningText } from '../texts';
 import { Badges, ComparedTexts, Notices } from './Standing';
 import { TextBubble } from './TextBubble';
@@ -25,7 +25,7 @@ export function PolicyAnswer({ text, payload, onAsk }: Props) {
   const region = citations.find((citation) => citation.region)?.region ?? null;
   return (
     <div class="stack" data-outcome={outcome}>
-      <Notices lines={notices} />
+      <Notices lines={notices} tone={noticeTone(citations[0])} />
       {compared !== null && <ComparedTexts compared={compared} citations={citations} />}
       {(answer !== '' || compared === null) && (
         <TextBubble
@@ -33,7 +33,7 @@ export function PolicyAnswer({ text, payload, onAsk }: Props) {
           tone={outcome === 'answered' ? 'plain' : outcome}
           label={outcome === 'refused' ? refusalText(payload.reason ?? null) : outcome === 'clarify' ? texts.policy.clarify : null}
         >
-          <Warnings codes={unsaid(payload.warnings ?? [], notices)} region={region} />
+          <Warnings codes={unsaid(payload.warnings ?? [], notices, answer)} region={region} />
         </TextBubble>
       )}
       {citations.length > 0 && <Citations citations={citations} />}
@@ -44,9 +44,9 @@ export function PolicyAnswer({ text, payload, onAsk }: Props) {
 
 const SAID_IN_NOTICES = new Set(['expired', 'superseded', 'conflict']);
 
-/** The warnings that no notice above the answer has already given. */
-function unsaid(codes: readonly string[], notices: readonly string[]): string[] {
-  return codes.filter((code) => notices.length === 0 || !SAID_IN_NOTICES.has(code));
+/** The warnings that neither a notice above the answer nor the answer itself has already given. */
+function unsaid(codes: readonly string[], notices: readonly string[], answer: string): string[] {
+  return codes.filter((code) => !(notices.length > 0 && SAID_IN_NOTICES.has(code)) && !(code === 'region_only' && answer.includes('只适用于')));
 }
 
 function suggestionsOf(payload: Partial<PolicyAnswerPayload>, outcome: string): string[] {

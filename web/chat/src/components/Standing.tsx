@@ -1,13 +1,13 @@
 import type { Citation, Compared } from '../api/types';
 import { longDate } from '../text/format';
-import { badgesOf } from '../text/standing';
+import { type Tone, badgesOf } from '../text/standing';
 import { texts } from '../texts';
 
 /** What must be known before the answer is read: that its source is replaced, expired, of a past year, in dispute. */
-export function Notices({ lines }: { lines: readonly string[] }) {
+export function Notices({ lines, tone }: { lines: readonly string[]; tone: Tone }) {
   if (lines.length === 0) return null;
   return (
-    <div class="standing-notice" role="note" aria-label={texts.policy.notice}>
+    <div class="standing-notice" data-tone={tone} role="note" aria-label={texts.policy.notice}>
       {lines.map((line) => (
         <p key={line}>
           <span aria-hidden="true">⚠ </span>
@@ -38,7 +38,7 @@ export function ComparedTexts({ compared, citations }: { compared: Compared; cit
   const label = texts.policy.compared[compared.kind] ?? compared.lead;
   return (
     <section class="compared" data-compared={compared.kind} aria-label={label}>
-      <p class="compared-head">{label}</p>
+      {compared.kind !== 'conflict' && <p class="compared-head">{label}</p>}
       <div class="compared-texts">
         {compared.said.slice(0, 2).map((said, index) => {
           const citation = citations[index];

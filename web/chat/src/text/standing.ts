@@ -34,6 +34,11 @@ export function badgesOf(citation: Citation): Badge[] {
   return badges;
 }
 
+/** How grave the notice above an answer is: graver where the source no longer holds than where it is of a past year or in dispute. */
+export function noticeTone(first: Citation | undefined): Tone {
+  return tones[first?.status ?? ''] === 'bad' ? 'bad' : 'notice';
+}
+
 /** `《title》（number）`. */
 export function nameOf(document: DocumentName): string {
   const title = document.title ? `《${document.title}》` : '';
