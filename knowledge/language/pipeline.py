@@ -36,7 +36,7 @@ def pipeline() -> Language:
     nlp = spacy.blank("zh")
     nlp.tokenizer = _DomainTokenizer(nlp.vocab)
     ruler: Any = nlp.add_pipe("entity_ruler")
-    ruler.add_patterns(_patterns(nlp))
+    ruler.add_patterns(_patterns())
     nlp.add_pipe("zhiwen_quantities")
     return nlp
 
@@ -83,13 +83,14 @@ def _quantities(doc: Doc) -> Doc:
     return doc
 
 
-def _patterns(nlp: Language) -> list[dict[str, Any]]:
-    patterns = [_pattern(nlp, "REGION", name, name) for name in PROVINCE_OF]
+def _patterns() -> list[dict[str, Any]]:
+    patterns = [_pattern("REGION", name, name) for name in PROVINCE_OF]
     listed = yaml.safe_load(resources.files("knowledge.language").joinpath("gazetteer.yml").read_text(encoding="utf-8"))
     for label, groups in listed.items():
-        patterns += [_pattern(nlp, label, name, group[0]) for group in groups for name in group]
+        patterns += [_pattern(label, name, group[0]) for group in groups for name in group]
     return patterns
 
 
-def _pattern(nlp: Language, label: str, text: str, canonical: str) -> dict[str, Any]:
-    return {"label": label, "pattern": [{"TEXT": token.text} for token in nlp.make_doc(text)], "id": canonical}
+def _pattern(label: str, text: str, canonical: str) -> dict[str, Any]:
+    """A phrase: spaCy looks phrases up in a tree, where it would try every list of tokens at every word."""
+    return {"label": label, "pattern": text, "id": canonical}
