@@ -43,7 +43,8 @@ def decode_bytes(name: str, content: bytes, declared: str | None = None) -> str:
     without_bom = _guess_utf16(content)
     if without_bom:
         return _strict(name, content, without_bom)
-    for encoding in dict.fromkeys(filter(None, (_known(declared), *_USUAL))):
+    seven_bits = "hz" if b"~{" in content and content.isascii() else None
+    for encoding in dict.fromkeys(filter(None, (seven_bits, _known(declared), *_USUAL))):
         text = _attempt(content, encoding)
         if text is not None and is_plausible(text):
             return text

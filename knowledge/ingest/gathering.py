@@ -93,6 +93,8 @@ def _open_archive(gathered: Gathered, found: Found, reader: IsolatedReader, work
         group = f"{found.group}/{found.name}/{PurePosixPath(member.name).parent}"
         if member.refused:
             gathered.refused.append((name, member.refused))
+        elif member.name == found.name:  # no archive, whatever its name says
+            gathered.files.append(Found(folder / member.file, found.name, found.group))
         elif PurePosixPath(member.name).suffix.lower() not in READ | OLD:
             gathered.skipped.append(name)
         else:

@@ -13,7 +13,7 @@ from knowledge.ingest import metadata, texts
 from knowledge.ingest.attachments import Attachment, own_label, split_attachments
 from knowledge.ingest.cleaning import find_document
 from knowledge.ingest.damage import DocumentDamage, examine
-from knowledge.ingest.lines import ADDRESSEES, PRINTED_LINE, Line, split_lines
+from knowledge.ingest.lines import ADDRESSEES, PRINTED_LINE, Level, Line, split_lines
 from knowledge.ingest.naming import date_in_name, title_in_name
 from knowledge.ingest.plain_headings import split_name, with_plain_headings
 from knowledge.ingest.source_text import SourceText
@@ -27,6 +27,8 @@ _NATIONAL_ADOPTION = re.compile(r"全国人民代表大会|国务院|最高人�
 _IN_FORCE = re.compile(r"自? ?(?:19|20)\d{2} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?起? ?(?:施行|实施|执行|生效)")
 _TORN_FORMATS = frozenset({"txt", "pdf", "scan", "image"})
 """Formats that keep no paragraphs: their columns can come out torn."""
+MOST_LISTED = 30
+"""Attachments that a notice may list before its signature."""
 _SIGNATURE_LINE = re.compile(r"(?:部|厅|局|委|办公室|综合司|领导小组|委员会|政府|大学|学院|国务院|法院)$")
 _SIGNATURE_DATE = re.compile(r"^(?:[\u4e00-\u9fff ]{0,40})?(?:19|20)\d{2} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日(?:印发)?$")
 
@@ -120,9 +122,26 @@ def _document_damage(damage: DocumentDamage, clauses: Sequence[Clause]) -> froze
 def _split_tail(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     """Take signature, date, contacts and printing line off the end."""
     end = len(lines)
-    while end > 1 and _is_tail(lines[end - 1]):
-        end -= 1
+    while end > 1:
+        if _is_tail(lines[end - 1]):
+            end -= 1
+            continue
+        listed = _attachment_list(lines, end)
+        if not listed:
+            break
+        end = listed
     return lines[:end], lines[end:]
+
+
+def _attachment_list(lines: list[Line], end: int) -> int:
+    """Where a list of attachments (附件：1.…, 2.… below it) that reaches down to `end` begins; 0 when none does."""
+    for start in range(end - 1, max(0, end - MOST_LISTED), -1):
+        line = lines[start]
+        if line.folded.startswith("附件"):
+            return start
+        if line.marker is None or line.marker.level is not Level.ITEM or len(line.folded) > 60 or line.ends_sentence:
+            return 0
+    return 0
 
 
 def _is_tail(line: Line) -> bool:

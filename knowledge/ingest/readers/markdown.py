@@ -25,9 +25,12 @@ _IMAGE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)|\[([^\]]+)\]\[[^\]]*\]")
 _AUTOLINK = re.compile(r"<(https?://[^>\s]+|[^@>\s]+@[^>\s]+)>")
 _DEFINITION = re.compile(r"^ {0,3}\[[^\]]+\]:[ \t]+\S+")
-_EMPHASIS = re.compile(r"(\*\*|__|~~|`+)(?=\S)(.+?)(?<=\S)\1|(?<![\w*])\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*(?![\w*])")
+_EMPHASIS = re.compile(r"(\*\*|__|~~|`+)(?=\S)(.+?)(?<=\S)\1|(?<![\d*])\*(?=[^\s*\d])([^*]+?)(?<=[^\s*])\*(?![\d*])")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_PRIVATE = 0xF000
+"""Where escaped signs wait, in the private use area, until the others have done their work."""
+_KEPT = re.compile("[\uf021-\uf07e]")
 _HTML_TABLE = re.compile(r"<table[\s>].*?</table>", re.IGNORECASE | re.DOTALL)
 
 
@@ -84,8 +87,9 @@ def _cells(line: str) -> list[str]:
 
 def plain(text: str) -> str:
     """A line's text without what only lays it out."""
+    text = _ESCAPED.sub(lambda found: chr(_PRIVATE + ord(found[1])), text)
     text = _AUTOLINK.sub(r"\1", _LINK.sub(lambda link: link[1] or link[2] or "", _IMAGE.sub(r"\1", text)))
     text = re.sub(r"<br\s*/?>", " ", text, flags=re.IGNORECASE)
     for _ in range(2):
         text = _EMPHASIS.sub(lambda found: found[2] or found[3], text)
-    return _ESCAPED.sub(r"\1", _TAG.sub("", text))
+    return _KEPT.sub(lambda found: chr(ord(found[0]) - _PRIVATE), _TAG.sub("", text))
