@@ -103,7 +103,9 @@ def test_an_attachment_follows_its_notice_to_a_new_version(
     assert "（附件1" in title
 
 
-def test_a_row_is_found_and_quoted_with_both_its_headings(importer: Importer, sessions: sessionmaker[Session], encoder: Encoder, write: Write) -> None:
+def test_a_row_is_found_and_quoted_with_both_its_headings(
+    importer: Importer, sessions: sessionmaker[Session], encoder: Encoder, write: Write
+) -> None:
     importer.take(write(office.xlsx({"Sheet1": TABLE}), "人才补贴标准.xlsx"))
     row = next(entry for entry in catalogue.load_entries(sessions, encoder)[0] if entry.path == "表1 第1行")
     assert row.printed == "补贴项目：求职补贴；本科生：1500元；硕士生：2000元"
@@ -120,7 +122,13 @@ def test_the_name_of_a_file_says_whether_it_is_an_attachment(name: str, label: s
 
 @pytest.mark.parametrize(
     ("name", "title"),
-    [("附件1：补贴标准表.xlsx", "补贴标准表"), ("扫描0001.pdf", None), ("IMG_2031.jpg", None), ("毕业生手册(1).docx", "毕业生手册"), ("新建文档.txt", None)],
+    [
+        ("附件1：补贴标准表.xlsx", "补贴标准表"),
+        ("扫描0001.pdf", None),
+        ("IMG_2031.jpg", None),
+        ("毕业生手册(1).docx", "毕业生手册"),
+        ("新建文档.txt", None),
+    ],
 )
 def test_only_a_name_that_says_something_stands_in_for_a_title(name: str, title: str | None) -> None:
     assert title_in_name(name) == title

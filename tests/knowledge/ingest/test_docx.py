@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from knowledge.errors import DocumentRefused
 from knowledge.ingest.parsing import ParsedDocument, parse_document
-from knowledge.ingest.reading import decode
 from knowledge.ingest.readers import read_content
 from knowledge.ingest.readers.docx import read_docx
 from knowledge.ingest.readers.numbering import chinese_number
+from knowledge.ingest.reading import decode
 from tests.knowledge import papers
 from tests.knowledge.ingest import office
 
@@ -100,14 +100,19 @@ def test_headers_footers_hidden_and_deleted_text_are_left_out() -> None:
     assert not [word for word in ("页眉", "页脚", "看不见") if word in text]
 
 
-@pytest.mark.parametrize(("number", "text"), [(1, "一"), (10, "十"), (12, "十二"), (20, "二十"), (101, "一百零一"), (110, "一百一十"), (2024, "二千零二十四")])
+@pytest.mark.parametrize(
+    ("number", "text"), [(1, "一"), (10, "十"), (12, "十二"), (20, "二十"), (101, "一百零一"), (110, "一百一十"), (2024, "二千零二十四")]
+)
 def test_chinese_numbers_are_written_as_in_documents(number: int, text: str) -> None:
     assert chinese_number(number) == text
 
 
 def test_an_entity_bomb_is_refused() -> None:
     content = office.docx(paper)
-    bomb = b'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "haha"><!ENTITY b "&a;&a;&a;">]>' + office.part(content, "word/document.xml").split(b"?>", 1)[1]
+    bomb = (
+        b'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "haha"><!ENTITY b "&a;&a;&a;">]>'
+        + office.part(content, "word/document.xml").split(b"?>", 1)[1]
+    )
     with pytest.raises(DocumentRefused, match="实体"):
         read_docx("a.docx", office.replaced(content, {"word/document.xml": bomb}))
 
@@ -153,7 +158,10 @@ def test_what_is_no_word_document_is_refused_with_the_remedy(content: bytes, rem
         read_content("通知.docx", content)
 
 
-@given(st.binary(max_size=200), st.sampled_from(["word/document.xml", "word/numbering.xml", "word/styles.xml", "[Content_Types].xml", "word/footnotes.xml"]))
+@given(
+    st.binary(max_size=200),
+    st.sampled_from(["word/document.xml", "word/numbering.xml", "word/styles.xml", "[Content_Types].xml", "word/footnotes.xml"]),
+)
 def test_any_bytes_in_any_part_are_a_document_or_refused(content: bytes, name: str) -> None:
     try:
         assert read_docx("any.docx", office.replaced(_PAPER, {name: content})).text

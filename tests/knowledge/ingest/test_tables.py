@@ -65,7 +65,10 @@ def test_a_line_across_heads_the_rows_below_it_and_a_remark_is_a_remark() -> Non
 
 def test_rows_are_counted_without_headings_and_repeated_headings_are_left_out() -> None:
     table = read_table(rows("项目|标准", "甲补贴|100", "项目|标准", "乙补贴|200"))
-    assert [(line.path, line.text) for line in table.lines if isinstance(line, Row)] == [("第1行", "项目：甲补贴；标准：100"), ("第2行", "项目：乙补贴；标准：200")]
+    assert [(line.path, line.text) for line in table.lines if isinstance(line, Row)] == [
+        ("第1行", "项目：甲补贴；标准：100"),
+        ("第2行", "项目：乙补贴；标准：200"),
+    ]
 
 
 def test_a_wide_row_is_cut_into_lines_that_repeat_its_heading() -> None:
