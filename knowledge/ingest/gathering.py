@@ -57,6 +57,15 @@ def gather(paths: Sequence[Path], reader: IsolatedReader, workplace: Path) -> Ga
     return gathered
 
 
+def gather_content(name: str, content: bytes, reader: IsolatedReader, workplace: Path) -> Gathered:
+    """As `gather` for one file that was handed over as bytes; its name is never used as a path."""
+    gathered = Gathered()
+    path = workplace / "handed-over"
+    path.write_bytes(content)
+    _take(gathered, Found(path, PurePosixPath(name.replace("\\", "/")).name or "文件", ""), reader, workplace, 1)
+    return gathered
+
+
 def _walk(gathered: Gathered, root: Path, reader: IsolatedReader, workplace: Path) -> None:
     """A folder's files in order, hidden ones and links left out."""
     for folder, folders, names in os.walk(root, followlinks=False):

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
+from tempfile import TemporaryDirectory
 from typing import Literal
 
 from sqlalchemy import select
@@ -17,7 +18,7 @@ from core.text.folding import fold, fold_with_offsets
 from knowledge import catalogue
 from knowledge.errors import DocumentRefused
 from knowledge.ingest.clause_rows import clause_rows
-from knowledge.ingest.gathering import Found, Gathered, read_bytes
+from knowledge.ingest.gathering import Found, Gathered, gather_content, read_bytes
 from knowledge.ingest.isolation import IsolatedReader, shared_reader
 from knowledge.ingest.linking import follow_new_version, link_attachments
 from knowledge.ingest.naming import attachment_in_name
@@ -71,6 +72,11 @@ class Importer:
             return ImportOutcome(name, "refused", str(error))
         with self._sessions.begin() as session:
             return replace(self._store(session, document, _identity(document, name, folder)), notes=source.notes)
+
+    def take_upload(self, name: str, content: bytes) -> list[ImportOutcome]:
+        """Import a file that was handed over as bytes, an archive too."""
+        with TemporaryDirectory(prefix="zhiwen-") as workplace:
+            return list(self.take_all(gather_content(name, content, self._reader, Path(workplace))))
 
     def take_all(self, gathered: Gathered) -> Iterator[ImportOutcome]:
         """Import what was gathered, file by file; afterwards attachments are linked to the notices that lie beside them."""

@@ -15,7 +15,6 @@ from knowledge.ingest.isolation import shared_reader
 from knowledge.ingest.naming import attachment_in_name, title_in_name
 from knowledge.ingest.parsing import ParsedDocument, parse_document
 from knowledge.ingest.reading import decode
-from knowledge.search.encoder import Encoder
 from knowledge.search.entries import DocumentEntry
 from tests.knowledge import papers
 from tests.knowledge.ingest import office
@@ -38,8 +37,8 @@ def parse(text: str) -> ParsedDocument:
     return parse_document(decode("paper.txt", text.encode()))
 
 
-def entries(sessions: sessionmaker[Session], encoder: Encoder) -> dict[str, DocumentEntry]:
-    return {entry.document.source: entry.document for entry in catalogue.load_entries(sessions, encoder)[0]}
+def entries(sessions: sessionmaker[Session]) -> dict[str, DocumentEntry]:
+    return {entry.document.source: entry.document for entry in catalogue.load_entries(sessions)}
 
 
 def take(importer: Importer, path: Path, workplace: Path) -> list[ImportOutcome]:
@@ -68,46 +67,40 @@ def test_a_list_of_attachments_is_no_attachment() -> None:
     assert not [clause.path for clause in parse(listed).clauses if clause.path.startswith("附件")]
 
 
-def test_a_workbook_beside_its_notice_is_cited_under_it(
-    importer: Importer, sessions: sessionmaker[Session], encoder: Encoder, write: Write, tmp_path: Path
-) -> None:
+def test_a_workbook_beside_its_notice_is_cited_under_it(importer: Importer, sessions: sessionmaker[Session], write: Write, tmp_path: Path) -> None:
     write(papers.GANSU, "in/关于毕业生服务的通知.txt")
     write(office.xlsx({"Sheet1": TABLE}), "in/附件1：补贴标准.xlsx")
     assert [outcome.result for outcome in take(importer, tmp_path / "in", tmp_path / "work")] == ["new", "new"]
-    attachment = entries(sessions, encoder)["附件1：补贴标准.xlsx"]
+    attachment = entries(sessions)["附件1：补贴标准.xlsx"]
     assert attachment.title == "甘肃省教育厅关于做好2024届高校毕业生就业服务工作的通知（附件1 补贴标准）"
     assert (attachment.doc_no, attachment.region, attachment.cohorts) == ("甘教就函〔2023〕18号", "甘肃", (2024,))
 
 
 def test_in_an_archive_of_several_notices_an_attachment_goes_to_the_one_that_names_it(
-    importer: Importer, sessions: sessionmaker[Session], encoder: Encoder, write: Write, tmp_path: Path
+    importer: Importer, sessions: sessionmaker[Session], write: Write, tmp_path: Path
 ) -> None:
     naming = papers.LIST.replace("二、办理时间", "具体项目见《租房补贴标准表》。\n二、办理时间")
     files = {"甲.txt": papers.GANSU.encode(), "乙.txt": naming.encode(), "附件：租房补贴标准表.xlsx": office.xlsx({"Sheet1": TABLE})}
     path = write(office.archive(files), "包.zip")
     assert len(take(importer, path, tmp_path / "work")) == 3
-    title = entries(sessions, encoder)["包.zip/附件：租房补贴标准表.xlsx"].title
+    title = entries(sessions)["包.zip/附件：租房补贴标准表.xlsx"].title
     assert title is not None
     assert title.startswith("甘肃省教育厅关于建立2024届毕业生就业服务清单的通知（附件")
 
 
-def test_an_attachment_follows_its_notice_to_a_new_version(
-    importer: Importer, sessions: sessionmaker[Session], encoder: Encoder, write: Write, tmp_path: Path
-) -> None:
+def test_an_attachment_follows_its_notice_to_a_new_version(importer: Importer, sessions: sessionmaker[Session], write: Write, tmp_path: Path) -> None:
     write(papers.GANSU, "in/通知.txt")
     write(office.xlsx({"Sheet1": TABLE}), "in/附件1：补贴标准.xlsx")
     take(importer, tmp_path / "in", tmp_path / "work")
     assert importer.take(write(papers.GANSU.replace("1500元", "1800元"), "in/通知.txt")).result == "new_version"
-    title = entries(sessions, encoder)["附件1：补贴标准.xlsx"].title
+    title = entries(sessions)["附件1：补贴标准.xlsx"].title
     assert title is not None
     assert "（附件1" in title
 
 
-def test_a_row_is_found_and_quoted_with_both_its_headings(
-    importer: Importer, sessions: sessionmaker[Session], encoder: Encoder, write: Write
-) -> None:
+def test_a_row_is_found_and_quoted_with_both_its_headings(importer: Importer, sessions: sessionmaker[Session], write: Write) -> None:
     importer.take(write(office.xlsx({"Sheet1": TABLE}), "人才补贴标准.xlsx"))
-    row = next(entry for entry in catalogue.load_entries(sessions, encoder)[0] if entry.path == "表1 第1行")
+    row = next(entry for entry in catalogue.load_entries(sessions) if entry.path == "表1 第1行")
     assert row.printed == "补贴项目：求职补贴；本科生：1500元；硕士生：2000元"
     assert len(row.sentences) == 1
 

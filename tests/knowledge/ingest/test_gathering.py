@@ -12,6 +12,7 @@ import pytest
 
 from knowledge.errors import DocumentRefused
 from knowledge.ingest.gathering import Gathered, gather, read_bytes
+from knowledge.ingest.importing import Importer
 from knowledge.ingest.isolation import shared_reader
 from tests.knowledge import papers
 from tests.knowledge.ingest import office
@@ -120,3 +121,9 @@ def test_a_document_under_the_name_of_an_archive_is_taken_as_what_it_is(gathered
 def test_a_device_is_no_file(path: str) -> None:
     with pytest.raises(DocumentRefused, match="不是普通文件"):
         read_bytes(Path(path), "a.txt")
+
+
+def test_what_is_handed_over_as_bytes_is_imported_archives_too(importer: Importer) -> None:
+    content = office.archive({"通知.txt": PAPER, "清单.txt": papers.LIST.encode()})
+    assert [outcome.result for outcome in importer.take_upload("../../包.zip", content)] == ["new", "new"]
+    assert [outcome.source for outcome in importer.take_upload("..\\通知.txt", PAPER)] == ["通知.txt"]

@@ -16,7 +16,7 @@ from tests.knowledge import papers
 from tests.knowledge.ingest import office, pages
 
 PAPER = papers.GANSU.encode()
-NESTED = b"<html><body>" + b"<div>" * 150_000 + PAPER
+NESTED = b"<html><body>" + b"<div>" * 60_000 + PAPER
 """Takes the parser minutes."""
 
 
