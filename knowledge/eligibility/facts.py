@@ -177,8 +177,10 @@ def _work(facts: dict[str, Any]) -> None:
         facts["employed"] = True
     if facts.get("flexible") or facts.get("own_business"):
         facts.setdefault("employed", False)
-    if "own_business" in facts:
-        facts.setdefault("business", facts["own_business"])
+    if facts.get("own_business"):
+        facts["business"] = True
+    elif "own_business" in facts:
+        facts.setdefault("business", False)
     if facts.get("ever_insured") is False:
         facts.setdefault("self_insured", False)
 
