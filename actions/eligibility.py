@@ -185,9 +185,10 @@ def _asks_in_general(words: str, today: date) -> bool:
 def _without_check(tracker: Tracker, given: Answer | None, facts: dict[str, Any], today: date) -> Reply:
     """Nothing to check: what the documents or the built-in knowledge say, else the question which programme is meant."""
     kept = [SlotSet(FACTS_SLOT, facts)]
-    if given is not None and (given.outcome == "answered" or given.reason == "not_official"):
+    if given is not None and (given.outcome == "answered" or given.reason == "not_official" or given.citations):
         message = given.message()
-        message["text"] = f"{texts.ELIGIBILITY}\n{message['text']}"
+        if given.outcome == "answered":
+            message["text"] = f"{texts.ELIGIBILITY}\n{message['text']}"
         return Reply([message], [*remembered(given), *kept])
     return Reply([open_message(), which_message(likely(facts, today))], [SlotSet("last_question", said(tracker)), *kept])
 

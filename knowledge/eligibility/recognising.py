@@ -18,6 +18,8 @@ _ASKED = 100
 _LIKELY = ("job_seek_subsidy", "internship", "flex_social_subsidy", "sanzhi", "west_plan", "startup_loan", "fresh_status", "grassroots_tuition")
 """What is offered to somebody who names no programme, in this order, as far as nothing they said rules it out."""
 _MOST_OFFERED = 5
+_ENOUGH = 2
+"""So many facts describe a person even where no 我 is said."""
 _ABILITY = re.compile("能|可以|可否|够|符合|算|资格|报得|领得|有.{0,6}[吗不]$")
 _MANNER = re.compile("怎么|怎样|如何|多少|什么|几|哪|为什么|区别")
 
@@ -54,7 +56,9 @@ def asks_for_oneself(text: str, today: date) -> bool:
     """Whether a message says something of its sender and asks whether that will do for a programme it names."""
     said = clauses(text)
     able = any(clause.asks and _ABILITY.search(clause.text) and not _MANNER.search(clause.text) for clause in said)
-    return able and any(clause.names_self for clause in said) and bool(read_facts(text, today)) and recognise(text) is not None
+    facts = read_facts(text, today)
+    own = len(facts) >= _ENOUGH or (bool(facts) and any(clause.names_self for clause in said))
+    return able and own and recognise(text) is not None
 
 
 def likely(facts: Facts, today: date) -> list[Programme]:

@@ -1,7 +1,8 @@
 """Profiles in graduates' words with the verdict each should get.
 
-`profiles.jsonl`: `profile`, `programme`, `verdict` (manual_review counts as unknown), `batch`. The `first` batch was written
-before the reader had run once, the `second` before it had seen any of its rows; first readings are in docs/quality.md.
+`profiles.jsonl`: `profile`, `programme`, `verdict` (manual_review counts as unknown), `batch`. Each of the three batches was
+written before the reader had seen any of its rows; the verdicts then right at first sight were 73 of 82, 64 of 70 and 38 of 42.
+Since then the reader has been mended by them.
 """
 
 from __future__ import annotations
