@@ -19,7 +19,7 @@ from knowledge.answers import composing, placing, refusing, texts
 from knowledge.answers.basis import basis_on_file
 from knowledge.answers.choosing import entry_is_better
 from knowledge.answers.follow_up import complete, merge
-from knowledge.answers.judging import ANSWERABLE, CERTAIN, judge_found
+from knowledge.answers.judging import ANSWERABLE, CERTAIN, is_foreign, judge_found
 from knowledge.answers.model import Answer
 from knowledge.builtin import BuiltIn, built_in_vectors
 from knowledge.errors import IndexMissing
@@ -119,29 +119,41 @@ class Knowledge:
         if said and not previous:
             return Answer("clarify", None, texts.PLACE_NOTED.format(place="、".join(said)), suggestions=texts.TOPICS, place=said[0])
         question = complete(text, previous, self._clock.today().year)
-        if place and not question.regions:
-            question = replace(question, regions=(place,))
-        given = self._answer(question, text, previous, threshold, named=place is None or question.regions != (place,))
+        given = self._answer(question, text, previous, threshold, None if question.regions else place)
         return replace(given, place=said[0]) if len(said) == 1 else given
 
-    def _answer(self, question: Question, text: str, previous: str | None, threshold: float, named: bool) -> Answer:
-        """`named`: whether the question itself names its places, so that it is told when there is nothing of theirs."""
+    def _answer(self, question: Question, text: str, previous: str | None, threshold: float, place: str | None) -> Answer:
+        """`place`: where the graduate is, where the question names no place."""
         index, today = self._current().index, self._clock.today()
         if asks_too_little(question):
             return self._ask_back(question)
         with self._searching:
             found, hits = self._best_reading(index, question, text, previous) if index else (None, self._pack_hits(question))
+            if place and not (found and found.question.regions):
+                question = replace(question, regions=(place,))
+                found, hits = self._in_place(index, question, found)
         if _is_bare_topic(question) and (found is None or found.answerable < CERTAIN) and not (previous and question.looks_like_follow_up):
             return self._offer_topics(question, hits) if hits[0].score >= THRESHOLD else self._ask_back(question)
         on_file = index.local_regions if index else frozenset()
         judgement = judge_found(found, threshold) if found else None
         if found and judgement and judgement.reason is None and not entry_is_better(found, judgement.hits[0], hits[0]):
-            return self._placed(composing.answered(found, judgement.hits, today), question, judgement.hits, on_file, named)
+            return self._placed(composing.answered(found, judgement.hits, today), question, judgement.hits, on_file, place is None)
         if hits[0].score >= THRESHOLD and (judgement is None or placing.gives_way(judgement, question, hits[0].entry)):
             given = refusing.from_pack(question.text, hits, basis_on_file(hits[0].entry, index.clauses_of, today) if index else [], today)
             return self._entry_placed(given, question, hits[0].entry, on_file)
         general = hits[0].entry if hits[0].score >= THRESHOLD else None
         return refusing.refused(found, judgement, today, general) if found and judgement else refusing.nothing_found(question.text)
+
+    def _in_place(self, index: Library | None, question: Question, found: Found | None) -> tuple[Found | None, list[PackHit]]:
+        """What was found without regard to the place, read for the place of `question`: it is searched for again only where another
+        place's clause came first, for the name of the place alone would draw its documents before better ones of the nation."""
+        hits = self._pack_hits(question)
+        if index is None or found is None:
+            return None, hits
+        asked = replace(found.question, regions=question.regions)
+        if is_foreign(asked, found.hits[0].entry):
+            return search(index, asked, self._encoder, hits[0].score), hits
+        return replace(found, question=asked), hits
 
     def _placed(self, given: Answer, question: Question, hits: Sequence[Hit], on_file: frozenset[str], named: bool) -> Answer:
         """An answer from documents, with what it means for the place asked for, or marked as one that depends on the place."""

@@ -27,7 +27,9 @@ def complete(text: str, previous: str | None, this_year: int) -> Question:
 
 def merge(question: Question, previous: str, this_year: int) -> Question:
     """The previous question with the place, year or kind of answer that the follow-up names."""
-    core = "".join(only_places(question.text)) or _FILLERS.sub("", _FILLERS.sub("", question.folded))
+    if places := only_places(question.text):
+        return _asked_for(places, without_places(previous), this_year)
+    core = _FILLERS.sub("", _FILLERS.sub("", question.folded))
     subject = without_places(previous) if question.regions else previous
     if question.cohorts or question.years:
         subject = re.sub(r"(?:20)?\d{2}\s?(?:届|年)", "", subject)
@@ -35,3 +37,9 @@ def merge(question: Question, previous: str, this_year: int) -> Question:
         subject = _ASKED.sub("", subject)
     merged = analyse(f"{subject.rstrip('?？。 ')} {core}", this_year)
     return replace(merged, wants=question.wants or merged.wants, regions=merged.regions or question.regions)
+
+
+def _asked_for(places: tuple[str, ...], subject: str, this_year: int) -> Question:
+    """The question asked for other places: their names choose among documents and are no words to look for in them."""
+    asked = analyse(subject, this_year)
+    return replace(asked, text=f"{asked.text.rstrip('?？。 ')} {''.join(places)}", regions=places)

@@ -49,7 +49,7 @@ def judge_found(found: Found, threshold: float = ANSWERABLE) -> Judgement:
     question = found.question
     hits = _of_asked_place(question, found.hits)
     if hits is None and any(_is_of(hit.entry, _places_meant(question)) for hit in found.hits):
-        return Judgement("no_source", tuple(hit for hit in found.hits if not _foreign(question, hit.entry)))
+        return Judgement("no_source", tuple(hit for hit in found.hits if not is_foreign(question, hit.entry)))
     if hits is None:
         have = found.hits[0].entry.document.region or ""
         asked = [region for region in narrowest(question.regions) if not holds_in(have, region)]
@@ -80,11 +80,11 @@ def _of_asked_place(question: Question, hits: tuple[Hit, ...]) -> tuple[Hit, ...
     """The hits with those of another place put last; None when only another place's documents answer."""
     if not question.regions:
         return hits
-    own = [hit for hit in hits if not _foreign(question, hit.entry)]
+    own = [hit for hit in hits if not is_foreign(question, hit.entry)]
     lead = _places_meant(question)
     if len(lead) < len(question.regions) and not any(_is_of(hit.entry, lead) for hit in hits):
         return None
-    if not _foreign(question, hits[0].entry):
+    if not is_foreign(question, hits[0].entry):
         return tuple(own)
     return tuple(own) if own and own[0].score > hits[0].score - _NEAR else None
 
@@ -101,7 +101,7 @@ def _places_meant(question: Question) -> list[str]:
     return meant or list(question.regions)
 
 
-def _foreign(question: Question, entry: ClauseEntry) -> bool:
+def is_foreign(question: Question, entry: ClauseEntry) -> bool:
     """Whether the clause's document does not hold in the question's places: it is of another place, or of a part of the place asked for.
 
     A school's own document holds for the students of its place, for it is them who ask. A clause that names the place itself is not foreign.

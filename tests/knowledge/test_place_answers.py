@@ -53,6 +53,15 @@ SCHOOL = """宁波示范学院关于办理毕业生离校手续的通知
 宁波示范学院学生工作部
 2026年5月6日
 """
+NATION = """教育部关于开设毕业生就业指导课程的通知
+教学〔2026〕2号
+各省、自治区、直辖市教育厅（教委）：
+现将就业指导课程有关事项通知如下。
+一、课程学时
+就业指导课程列为必修课，每名毕业生不少于38学时。
+教育部
+2026年1月12日
+"""
 Opened = Callable[..., Knowledge]
 
 
@@ -136,3 +145,39 @@ def test_a_schools_own_notice_answers_in_its_city(everything: Knowledge) -> None
 def test_a_schools_own_notice_does_not_answer_elsewhere(everything: Knowledge) -> None:
     answer = everything.answer("杭州离校手续什么时候办理")
     assert answer.outcome == "refused"
+
+
+# With the place known from the conversation
+
+
+def test_a_known_place_does_not_draw_its_own_papers_before_the_nations_rule(opened: Opened) -> None:
+    knowledge = opened(PROVINCE, CITY, NATION)
+    question = "就业指导课程是必修课吗，要上多少学时"
+    for place in ("杭州", "成都", None):
+        answer = knowledge.answer(question, place=place)
+        assert answer.outcome == "answered", place
+        assert "38学时" in answer.citations[0].quote
+
+
+def test_a_known_place_keeps_other_places_out(opened: Opened) -> None:
+    knowledge = opened(PROVINCE, CITY)
+    question = "高校毕业生租房补贴标准每月多少钱"
+    assert knowledge.answer(question, place="杭州").outcome == "answered"
+    elsewhere = knowledge.answer(question, place="成都")
+    assert (elsewhere.outcome, elsewhere.reason) == ("refused", "wrong_region")
+    assert knowledge.answer("浙江" + question, place="成都").outcome == "answered"
+
+
+def test_a_place_alone_asks_for_the_nations_rule_there_and_says_what_is_missing(opened: Opened) -> None:
+    answer = opened(NATION).answer("那成都呢", previous="就业指导课程要上多少学时")
+    assert answer.outcome == "answered"
+    assert "38学时" in answer.citations[0].quote
+    assert "没有收录成都自己的文件" in answer.text
+    assert (answer.place, "成都" in answer.question) == ("成都", True)
+
+
+def test_without_a_place_a_local_answer_depends_on_it_and_a_national_one_does_not(everything: Knowledge, opened: Opened) -> None:
+    local = everything.answer("高校毕业生租房补贴标准每月多少钱")
+    assert local.depends_on_place
+    assert "浙江" in local.places
+    assert not opened(NATION).answer("就业指导课程要上多少学时").depends_on_place
