@@ -13,6 +13,7 @@ _CALLED_BY_LOOPS = {
     "action_default_ask_affirmation",
     "action_default_ask_rephrase",
     "validate_contact_form",
+    "validate_eligibility_form",
 }
 
 
