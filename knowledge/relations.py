@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
-from knowledge.ingest.duplicates import FORMALITIES, NEARLY_THE_SAME, common_share, differing_numbers, likely_copies, runs_of
+from knowledge.ingest.duplicates import FORMALITIES, NEARLY_THE_SAME, Sketches, common_share, differing_numbers, runs_of
 from knowledge.ingest.repeals import Named, find_replaced
 from knowledge.ingest.titles import bare, spellings, title_years
 from knowledge.language.regions import NATION, province_of
@@ -24,6 +24,8 @@ from knowledge.truth import AUTHORITY_RANK, Reference, RelationKind, RelationRul
 
 _SAME_DAYS = 150
 """Two copies of one text bear the same date, or dates at most so far apart: a wrong one, or none of its own."""
+_CORE = 12
+"""How much of a title, from 关于 on, the database is asked for."""
 _REWRITTEN = 0.8
 """From this share of common runs on, a text is a copy even where it names another issuer."""
 
@@ -47,13 +49,18 @@ class _Finding:
         return f"no:{self.named.doc_no}" if self.named.doc_no else f"title:{bare(self.named.title or '')}"[:300]
 
 
-def relate(session: Session, document: Document, before: Document | None, now: datetime) -> None:
-    """Find the relations of a document that was just stored, from it and to it, and keep what people judged of the version `before`."""
+def relate(session: Session, document: Document, before: Document | None, now: datetime, sketches: Sketches | None = None) -> None:
+    """Find the relations of a document that was just stored, from it and to it, and keep what people judged of the version `before`.
+
+    `sketches` are those read so far, when many documents come in one after the other.
+    """
     if before is not None:
         _carry_over(session, before, document)
     findings = [*_stated(session, document), *_of_series(session, document)]
     replaced = {frozenset((finding.from_.id, finding.to.id)) for finding in findings if finding.to}
-    findings += [copy for copy in _copies(session, document) if copy.to and frozenset((copy.from_.id, copy.to.id)) not in replaced]
+    findings += [
+        copy for copy in _copies(session, document, sketches or Sketches()) if copy.to and frozenset((copy.from_.id, copy.to.id)) not in replaced
+    ]
     for finding in findings:
         _keep(session, finding, now)
     _forget_unfounded(session, document, findings)
@@ -139,7 +146,7 @@ def _may_be(named: Named) -> Any:
     """A rough condition that the database can use; `is_named` decides."""
     by_number = [Document.doc_no == named.doc_no] if named.doc_no else []
     core = bare(named.title or "").split("关于")[-1]
-    return or_(*by_number, *([Document.title.contains(core[:12], autoescape=True)] if core else []))
+    return or_(*by_number, *([Document.title.contains(core[:_CORE], autoescape=True)] if core else []))
 
 
 def is_named(named: Named, citing: Document, candidate: Document) -> bool:
@@ -211,10 +218,9 @@ def _order(one: Document, other: Document) -> int:
 # Copies
 
 
-def _copies(session: Session, document: Document) -> list[_Finding]:
+def _copies(session: Session, document: Document, sketches: Sketches) -> list[_Finding]:
     runs, findings = runs_of(_text(document)), []
-    for number in _likely_copies(session, document):
-        other = session.get_one(Document, number)
+    for other in _likely_copies(session, document, sketches):
         share = common_share(runs, runs_of(_text(other)))
         same_number = document.doc_no is not None and document.doc_no == other.doc_no
         if same_number or (share >= NEARLY_THE_SAME and _may_be_copies(document, other, share)):
@@ -222,12 +228,15 @@ def _copies(session: Session, document: Document) -> list[_Finding]:
     return findings
 
 
-def _likely_copies(session: Session, document: Document) -> list[int]:
-    others = select(Document.id, Document.sketch, Document.doc_no).where(Document.current, Document.id != document.id)
-    rows = session.execute(others).all()
-    same_number = [row.id for row in rows if document.doc_no and row.doc_no == document.doc_no]
-    alike = likely_copies(document.sketch, [(row.id, row.sketch) for row in rows if row.sketch]) if document.sketch else []
-    return list(dict.fromkeys([*same_number, *alike]))
+def _likely_copies(session: Session, document: Document, sketches: Sketches) -> list[Document]:
+    """The current documents of the same number or of a similar text."""
+    numbers = session.scalars(select(Document.id).where(Document.current, Document.doc_no == document.doc_no)).all() if document.doc_no else []
+    if document.sketch:
+        newer = select(Document.id, Document.sketch).where(Document.id > sketches.last, Document.id < document.id, Document.sketch.is_not(None))
+        sketches.add([(row.id, row.sketch) for row in session.execute(newer)])
+        numbers = [*numbers, *sketches.like(document.sketch)]
+    others = (session.get(Document, number) for number in dict.fromkeys(numbers) if number != document.id)
+    return [other for other in others if other is not None and other.current]
 
 
 def _may_be_copies(one: Document, other: Document, share: float) -> bool:
@@ -287,15 +296,23 @@ def _keep(session: Session, finding: _Finding, now: datetime) -> None:
 
 def _resolve(session: Session, document: Document) -> None:
     """Relations that name a paper which was not on file until now."""
-    open_ones = session.execute(
-        select(DocumentRelation, Document).join(Document, Document.id == DocumentRelation.from_id).where(DocumentRelation.to_id.is_(None))
-    )
-    for relation, citing in open_ones.all():
+    open_ones = session.scalars(select(DocumentRelation).where(DocumentRelation.to_id.is_(None), _may_name(document))).all()
+    for relation in open_ones:
+        citing = session.get_one(Document, relation.from_id)
         named = Named("supersedes", relation.to_title, relation.to_doc_no, relation.quote)
         if citing.id != document.id and is_named(named, citing, document):
             _drop_weaker(session, relation, document)
             relation.to_id = document.id
     session.flush()
+
+
+def _may_name(document: Document) -> Any:
+    """A rough condition on relations that the database can use; `is_named` decides."""
+    core = bare(document.title or "").split("关于")[-1][:_CORE]
+    by_title = [DocumentRelation.to_title.contains(core, autoescape=True)] if core else []
+    keys = [f"title:{spelling}"[:300] for spelling in spellings(document.title or "")]
+    by_number = [DocumentRelation.to_doc_no == document.doc_no] if document.doc_no else []
+    return or_(DocumentRelation.key.in_(keys), *by_number, *by_title)
 
 
 def _drop_weaker(session: Session, stated: DocumentRelation, target: Document) -> None:

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Literal
 
 from knowledge.answers.audience import for_others
-from knowledge.answers.standing import holds, past_year, replaced_by, to_be_replaced_by
+from knowledge.answers.standing import clause_status, holds, past_year, replaced_by, to_be_replaced_by
 from knowledge.ingest.titles import bare, title_years
 from knowledge.language.places import NATION, bearing, holds_in
 from knowledge.language.question import Question
@@ -42,7 +42,7 @@ class Company:
 def arrange(question: Question, hits: Sequence[Hit], today: date) -> Company:
     """Order the clauses that answer a question, the best first, as `judging` left them."""
     shown = _of_one_place(question, _originals_for_copies(hits))
-    shown = _for_who_asks(question, _newer_first(question, shown, today))
+    shown = _for_who_asks(question, _holding_first(_newer_first(question, shown, today), today))
     first = shown[0]
     for other in shown[1:_LOOKED_AT]:
         kind = _kind(question, first, other, today)
@@ -137,6 +137,17 @@ def _newer_first(question: Question, hits: Sequence[Hit], today: date) -> list[H
             shown.remove(found)
             shown.insert(shown.index(old), found)
     return shown
+
+
+def _holding_first(hits: Sequence[Hit], today: date) -> list[Hit]:
+    """A clause that holds before one that has ended, where both are on the same matter and of the same place."""
+    first = hits[0]
+    if clause_status(first.entry, today) not in ("expired", "repealed"):
+        return list(hits)
+    region = first.entry.document.region
+    fit = (hit for hit in hits[1:] if hit.score >= first.score - _NEAR and hit.entry.document.region == region and holds(hit.entry, today))
+    found = next((hit for hit in fit if same_matter(first, hit)), None)
+    return [found, *(hit for hit in hits if hit is not found)] if found else list(hits)
 
 
 def _twin(old: Hit, successor: Successor | None, hits: Sequence[Hit]) -> Hit | None:

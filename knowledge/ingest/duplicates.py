@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -55,13 +56,33 @@ def sketch(runs: Runs) -> bytes | None:
     return np.array(least, dtype="<u4").tobytes()
 
 
-def likely_copies(own: bytes, others: Sequence[tuple[int, bytes]]) -> list[int]:
-    """The ids of those whose sketches look like the own one, likeliest first."""
-    if not others:
-        return []
-    table = np.frombuffer(b"".join(stored for _, stored in others), dtype="<u4").reshape(len(others), HASHES)
-    shares = (table == np.frombuffer(own, dtype="<u4")).mean(axis=1)
-    return [others[i][0] for i in np.argsort(-shares) if shares[i] >= LIKELY]
+class Sketches:
+    """Sketches of the documents on file by their ids, kept while an import runs: each is read once, comparing with all is one step."""
+
+    def __init__(self) -> None:
+        self._ids: list[int] = []
+        self._table: NDArray[np.uint32] = np.empty((0, HASHES), dtype="<u4")
+        self._changing = Lock()
+
+    @property
+    def last(self) -> int:
+        """The highest id that is known."""
+        return max(self._ids, default=0)
+
+    def add(self, stored: Sequence[tuple[int, bytes]]) -> None:
+        """Take in further sketches; those known already change nothing."""
+        with self._changing:
+            further = [(number, kept) for number, kept in stored if number > self.last]
+            rows = np.frombuffer(b"".join(kept for _, kept in further), dtype="<u4").reshape(len(further), HASHES)
+            self._table = np.concatenate([self._table, rows])
+            self._ids = [*self._ids, *(number for number, _ in further)]
+
+    def like(self, own: bytes) -> list[int]:
+        """The ids of those that look like the own one, likeliest first."""
+        with self._changing:
+            table, ids = self._table, self._ids
+        shares = (table == np.frombuffer(own, dtype="<u4")).mean(axis=1)
+        return [ids[i] for i in np.argsort(-shares) if shares[i] >= LIKELY]
 
 
 def common_share(one: Runs, other: Runs) -> float:

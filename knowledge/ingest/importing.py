@@ -18,6 +18,7 @@ from core.text.folding import fold, fold_with_offsets
 from knowledge import catalogue
 from knowledge.errors import DocumentRefused
 from knowledge.ingest.clause_rows import clause_rows
+from knowledge.ingest.duplicates import Sketches
 from knowledge.ingest.gathering import Found, Gathered, gather_content, read_bytes
 from knowledge.ingest.isolation import IsolatedReader, shared_reader
 from knowledge.ingest.linking import follow_new_version, link_attachments
@@ -53,6 +54,7 @@ class Importer:
     def __init__(self, sessions: sessionmaker[Session], clock: Clock, encoder: Encoder | None = None, reader: IsolatedReader | None = None) -> None:
         """With an encoder the vectors come with the import; without, `knowledge.embedding` fills them in later."""
         self._sessions, self._clock, self._encoder = sessions, clock, encoder
+        self._sketches = Sketches()
         self._reader = reader or shared_reader()
 
     def take(self, path: Path) -> ImportOutcome:
@@ -116,7 +118,7 @@ class Importer:
         session.flush()
         if before is not None:
             follow_new_version(session, before, row)
-        relate(session, row, before, self._clock.now())
+        relate(session, row, before, self._clock.now(), self._sketches)
         catalogue.raise_revision(session)
         damaged = sum(bool(clause.damage) for clause in row.clauses)
         return ImportOutcome(parsed.source, "new_version" if before else "new", _describe(parsed, row), row.id, len(row.clauses), damaged)

@@ -7,7 +7,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.ingest.duplicates import HASHES, LIKELY, NEARLY_THE_SAME, common_share, differing_numbers, likely_copies, runs_of, sketch
+from knowledge.ingest.duplicates import HASHES, LIKELY, NEARLY_THE_SAME, Sketches, common_share, differing_numbers, runs_of, sketch
 from tests.knowledge import papers
 
 SWAPPED = (
@@ -36,8 +36,12 @@ def test_the_copy_is_found_among_thousands() -> None:
     generator = random.Random(7)
     letters = [chr(code) for code in range(0x4E00, 0x4E00 + 400)]
     others = [(number, sketch(runs_of("".join(generator.choices(letters, k=300))))) for number in range(2, 3000)]
-    stored = [(1, sketch(runs_of(papers.HARBOUR))), *others]
-    assert likely_copies(sketch(runs_of(SWAPPED)) or b"", [(number, kept) for number, kept in stored if kept]) == [1]
+    known = Sketches()
+    known.add([(number, kept) for number, kept in others if kept])
+    known.add([(3000, sketch(runs_of(papers.HARBOUR)) or b"")])
+    assert known.like(sketch(runs_of(SWAPPED)) or b"") == [3000]
+    assert known.last == 3000
+    assert Sketches().like(sketch(runs_of(SWAPPED)) or b"") == []
 
 
 @given(st.text(alphabet=st.characters(min_codepoint=0x4E00, max_codepoint=0x4FFF), max_size=200))
