@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -129,7 +130,16 @@ def _describe(document: Document) -> DocumentEntry:
         tuple(entry["day"] for entry in document.dates if entry["role"] != "posted"),
         document.source,
         summary,
+        graduates=_share_of_graduates(document),
     )
+
+
+_OF_GRADUATES = re.compile("[毕畢][业業]生|大[学學]生|[应應][届屆]|高校|高等[学學]校")
+
+
+def _share_of_graduates(document: Document) -> float:
+    speaking = [bool(_OF_GRADUATES.search(document.text, clause.start, clause.end)) for clause in document.clauses]
+    return sum(speaking) / max(len(speaking), 1)
 
 
 def truth_of(document: Document, successors: tuple[Successor, ...] = (), copy_of: Reference | None = None) -> Truth:

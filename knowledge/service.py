@@ -30,6 +30,7 @@ from knowledge.pack.schema import PackEntry, load_entries
 from knowledge.search.encoder import Encoder, default_encoder
 from knowledge.search.library import Library
 from knowledge.search.pack_search import THRESHOLD, PackHit, asks_too_little
+from knowledge.search.pointers import pointers_from
 from knowledge.search.ranking import Found, Hit, search, shipped_weights
 from knowledge.search.synonyms import follow_local
 
@@ -183,7 +184,7 @@ class Knowledge:
             self._foreseen = None
             return foreseen.result
         hits = self._pack_hits(question)
-        return search(index, question, self._encoder, hits[0].score), hits
+        return search(index, question, self._encoder, hits[0].score, pointers=pointers_from(hits)), hits
 
     def _pack_hits(self, question: Question) -> list[PackHit]:
         return self._pack.current().search(question, self._encoder.encode([question.folded])[0])

@@ -35,6 +35,8 @@ class DocumentEntry:
     summary: str
     """The opening of its text: stands in for a title that was lost."""
     truth: Truth = field(default_factory=Truth)
+    graduates: float = 0.0
+    """The share of its clauses that speak of graduates or their schools: a statute that governs everybody's work hardly ever does."""
 
     @property
     def display_title(self) -> str:

@@ -13,10 +13,13 @@ from numpy.typing import NDArray
 from knowledge.errors import EncoderUnavailable
 from knowledge.language.places import NATION, Relation, bearing, is_school
 from knowledge.language.question import Question
+from knowledge.search.articles import article_of
 from knowledge.search.encoder import Encoder, Vectors
 from knowledge.search.entries import ClauseEntry, DocumentEntry
 from knowledge.search.index import Index, Scores
 from knowledge.search.library import Library, Wanted
+from knowledge.search.lists import short_names, spells_out
+from knowledge.search.pointers import NOWHERE, Pointers
 from knowledge.search.sought import UNSEEN, Sought, sought_in
 from knowledge.search.synonyms import synonyms_in
 from knowledge.search.terms import bigrams, index_terms, question_terms
@@ -60,6 +63,13 @@ FEATURES = (
     "rest_in_heading",
     "label_wanted",
     "abbreviation",
+    "coverage_all",
+    "missing_rarest",
+    "graduates",
+    "article",
+    "local_article",
+    "basis",
+    "pack_words",
 )
 SYNONYM_WEIGHT = 0.5
 MOST_JUDGED = 64
@@ -104,13 +114,16 @@ class Judged:
     """The share of the question's content, by rarity, that no clause holds at all."""
 
 
-def judge(library: Library, question: Question, encoder: Encoder, most: int = MOST_JUDGED) -> Judged:
+def judge(library: Library, question: Question, encoder: Encoder, most: int = MOST_JUDGED, pointers: Pointers = NOWHERE) -> Judged:
     """Compute the features of the likeliest clauses for a question; `most` as `MOST_JUDGED`."""
     subject = question.subject(library.local_regions)
     vector = _vector(encoder, subject)
     all_terms, content = index_terms(subject), question_terms(subject)
     added, weights = _synonym_terms(subject)
-    index = library.around(Wanted(_summed([*all_terms, *added], [1.0] * len(all_terms) + weights), _summed(content), vector), most)
+    terms = _summed([*all_terms, *added], [1.0] * len(all_terms) + weights)
+    closings = [character for _, character in short_names(subject)]
+    wanted = Wanted(terms, _summed(content), vector, tuple(pointers.articles), _summed(pointers.words), closings)
+    index = library.around(wanted, most)
     sentence = {
         "sentence": index.sentences.scores(all_terms),
         "sentence_content": index.sentences.scores(content),
@@ -133,12 +146,13 @@ def judge(library: Library, question: Question, encoder: Encoder, most: int = MO
     columns["headings_synonyms"] = _relative(index.headings.scores(added, weights))[likely]
     columns["dense"] = top_dense[likely]
     columns["dense_heading"] = dense_heading
+    columns["pack_words"] = _relative(index.clauses.scores(pointers.words))
     best = _best_sentences(index, combined)[likely]
     columns["dense_top3"] = _means_of_top(index, dense)[likely]
     columns |= _document_columns(index, likely, clause["clause_content"], top_dense, headings)
     sought = sought_in(subject, content, index.clause_terms, bigrams)
     columns |= _coverage(index, sought, likely, index.sentence_start[likely] + best)
-    rows = [_structure(question, subject, index.entries[i], int(b)) for i, b in zip(likely, best, strict=True)]
+    rows = [_structure(question, subject, index.entries[i], int(b), pointers) for i, b in zip(likely, best, strict=True)]
     for position, name in enumerate(_STRUCTURE):
         columns[name] = np.array([row[position] for row in rows], dtype=np.float32)
     values = np.stack([columns[name] for name in FEATURES], axis=1).astype(np.float32)
@@ -213,6 +227,9 @@ def _coverage(index: Index, sought: Sought, likely: NDArray[np.int64], best: NDA
     in_clause = np.logical_or.reduceat(by_sentence, index.sentence_start[:-1], axis=1)[:, likely]
     in_sentence = by_sentence[:, best]
     in_title = sought.held(index.title_terms)[:, likely]
+    in_heading = sought.held(index.heading_terms)[:, likely]
+    anywhere = in_clause | in_title | in_heading
+    words = np.array([term.startswith("w:") for term in sought.terms], dtype=np.bool_)
     rest = sought.weights @ ~in_title
     title_share = sought.share(in_title)
 
@@ -224,7 +241,9 @@ def _coverage(index: Index, sought: Sought, likely: NDArray[np.int64], best: NDA
     return {
         "coverage": sought.share(in_clause),
         "coverage_sentence": sought.share(in_sentence),
-        "coverage_heading": sought.share(sought.held(index.heading_terms)[:, likely]),
+        "coverage_heading": sought.share(in_heading),
+        "coverage_all": sought.share(anywhere),
+        "missing_rarest": ((sought.weights * words)[:, None] * ~anywhere).max(axis=0, initial=0.0) / UNSEEN,
         "title_share": title_share,
         "title_rarity": (sought.weights[:, None] * in_title).max(axis=0, initial=0.0) / UNSEEN,
         "rest_in_clause": beyond_title(in_clause),
@@ -233,18 +252,22 @@ def _coverage(index: Index, sought: Sought, likely: NDArray[np.int64], best: NDA
     }
 
 
-_STRUCTURE = ("common_run", *FEATURES[FEATURES.index("region_same") : FEATURES.index("title_share")], "label_wanted", "abbreviation")
+_STRUCTURE = (
+    *("common_run", *FEATURES[FEATURES.index("region_same") : FEATURES.index("title_share")], "label_wanted", "abbreviation"),
+    *("graduates", "article", "local_article", "basis"),
+)
 
 
-def _structure(question: Question, subject: str, entry: ClauseEntry, sentence: int) -> list[float]:
+def _structure(question: Question, subject: str, entry: ClauseEntry, sentence: int, pointers: Pointers) -> list[float]:
     text = entry.folded.text
     start, end = entry.sentences[sentence]
+    article = article_of(entry)
     wanted = [label for label in question.wants if label in _ENTITY_FOR]
     in_clause = _has_wanted(question.wants, entry, 0, len(text))
     in_sentence = _has_wanted(question.wants, entry, start, end)
     meta_kinds = {kind for label in question.wants for kind in _META_FOR.get(label, ())}
     return [
-        _common_run(subject, text) / (len(subject) + 4),
+        common_run(subject, text) / (len(subject) + 4),
         *_region(question, entry.document),
         *_cohort(question, entry.document),
         float(in_clause),
@@ -256,7 +279,11 @@ def _structure(question: Question, subject: str, entry: ClauseEntry, sentence: i
         float(entry.damaged),
         min(len(text), 600) / 600,
         _label_wanted(question.wants, entry),
-        _spells_out(subject, text[start:end]),
+        float(spells_out(subject, text[start:end])),
+        entry.document.graduates,
+        float(article is not None),
+        float(article is not None and not question.regions and entry.document.region not in (None, NATION)),
+        pointers.articles.get(article, 0.0) if article else 0.0,
     ]
 
 
@@ -278,18 +305,6 @@ def _label_wanted(wants: Sequence[str], entry: ClauseEntry) -> float:
     return float(len(heading) <= 8 and any(re.search(_LABELS[want], heading) for want in wants if want in _LABELS))
 
 
-_ABBREVIATION = re.compile(r"([两二三四五六七八九])(?:个)?([\u4e00-\u9fff])")
-_DIGITS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-
-
-def _spells_out(question: str, text: str) -> float:
-    """Whether the text spells out an abbreviation such as 四清: that many items of a list end in its character."""
-    for number, character in _ABBREVIATION.findall(question):
-        if len(re.findall(rf"[\u4e00-\u9fff]{{2,8}}{re.escape(character)}(?=[、,;。和及]|$)", text)) >= _DIGITS[number]:
-            return 1.0
-    return 0.0
-
-
 def _has_wanted(wants: Sequence[str], entry: ClauseEntry, start: int, end: int) -> bool:
     labels = entry.labels_in(start, end)
     text = entry.folded.text[start:end]
@@ -301,7 +316,7 @@ def _has_wanted(wants: Sequence[str], entry: ClauseEntry, start: int, end: int) 
     return False
 
 
-def _common_run(question: str, text: str) -> int:
+def common_run(question: str, text: str) -> int:
     """The length of the longest run of characters that question and text share."""
     longest = 0
     for start in range(len(question)):

@@ -80,6 +80,7 @@ class Lexical:
             row.add_unsigned("document", draft.record.entry.document.id)
             row.add_text("clause", _joined(draft.clause))
             row.add_text("headings", _joined(draft.headings))
+            row.add_text("closings", _joined(draft.closings))
             writer.add_document(row)
         writer.commit()
 
@@ -106,4 +107,5 @@ def _schema() -> tantivy.Schema:
     builder.add_unsigned_field("document", fast=True, indexed=True)
     builder.add_text_field("clause", tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field("headings", tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("closings", tokenizer_name="whitespace", index_option="freq")
     return builder.build()

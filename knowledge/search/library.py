@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 
@@ -28,6 +28,8 @@ _KEPT = 2048
 _HEADED = 2
 """So many times fewer clauses are taken for their headings than for their words."""
 
+_MADE_FOR_GRADUATES = 0.3
+
 StoredRows = Callable[[Sequence[int]], Mapping[int, bytes]]
 """Reads the packed vectors of clauses, as far as they are there."""
 
@@ -39,6 +41,12 @@ class Wanted:
     terms: Mapping[str, float]
     content: Mapping[str, float]
     vector: Vectors | None
+    pointed: Sequence[Article] = ()
+    """Articles that the built-in knowledge rests on."""
+    told: Mapping[str, float] = field(default_factory=dict)
+    """Terms of what the built-in knowledge says."""
+    closings: Sequence[str] = ()
+    """Characters in which the items of a list end that the question asks for by a short name."""
 
 
 class Library:
@@ -78,6 +86,10 @@ class Library:
             self._lexical.best("clause", wanted.terms, half).clauses,
             surroundings.near.clauses[:half],
             surroundings.headings.clauses[: half // _HEADED],
+            self._lexical.best("clause", wanted.told, half // _HEADED).clauses,
+            self._lexical.best("closings", dict.fromkeys(wanted.closings, 1.0), half // _HEADED).clauses,
+            np.array([clause for article in wanted.pointed for clause in self._shelf.clauses_of(article)], dtype=np.int64),
+            *(self._for_graduates(ranked)[: half // _HEADED] for ranked in (surroundings.content, surroundings.near)),
         ]
         records, vectors = self._load(self._clauses if len(self._clauses) <= most else np.unique(np.concatenate(chosen)))
         return close_up(records, vectors, self._dimensions, self._statistics, surroundings)
@@ -86,6 +98,11 @@ class Library:
         """The clauses that are parts of an article of a law, in order."""
         records, _ = self._load(np.array(self._shelf.clauses_of(article), dtype=np.int64))
         return [record.entry for record in records]
+
+    def _for_graduates(self, ranked: Ranked) -> NDArray[np.int64]:
+        """Those of papers that are made for graduates: among thousands of articles of law they would else not be looked at."""
+        kept = [self._documents[document][0].graduates >= _MADE_FOR_GRADUATES for document in ranked.documents.tolist()]
+        return ranked.clauses[np.array(kept, dtype=np.bool_)]
 
     def _nearest(self, vector: Vectors | None) -> Ranked:
         clauses, scores = self._near.nearest(vector, WIDE) if vector is not None else (np.zeros(0, np.int64), np.zeros(0, np.float32))

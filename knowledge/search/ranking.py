@@ -17,6 +17,7 @@ from knowledge.search.encoder import Encoder
 from knowledge.search.entries import ClauseEntry
 from knowledge.search.features import FEATURES, Judged, judge
 from knowledge.search.library import Library
+from knowledge.search.pointers import NOWHERE, Pointers
 
 
 @dataclass(frozen=True)
@@ -55,10 +56,21 @@ def shipped_weights() -> Weights:
     return Weights(np.array(stored["ranking"], dtype=np.float32), np.array(stored["answering"], dtype=np.float32))
 
 
-def search(library: Library, question: Question, encoder: Encoder, rival: float = 0.0, weights: Weights | None = None, most: int = 10) -> Found:
-    """The `most` best clauses for a question; `rival` is how well the best entry of the built-in knowledge fits it."""
+def search(
+    library: Library,
+    question: Question,
+    encoder: Encoder,
+    rival: float = 0.0,
+    weights: Weights | None = None,
+    most: int = 10,
+    pointers: Pointers = NOWHERE,
+) -> Found:
+    """The `most` best clauses for a question.
+
+    `rival` is how well the best entry of the built-in knowledge fits it; `pointers` is where the entries near it point to.
+    """
     weights = weights or shipped_weights()
-    judged = judge(library, question, encoder)
+    judged = judge(library, question, encoder, pointers=pointers)
     scores = clause_scores(judged, weights.ranking)
     order = np.argsort(-scores)[:most]
     hits = tuple(
@@ -119,6 +131,7 @@ ANSWERING = (
     *(f"best_{name}" for name in FEATURES),
     "lead",
     "rival",
+    "rival_elsewhere",
 )
 
 
@@ -162,6 +175,7 @@ def answering_features(question: Question, judged: Judged, scores: NDArray[np.fl
             *judged.values[order[0]],
             scores[order[0]] - scores[order[min(1, len(order) - 1)]],
             rival,
+            rival if best["basis"] == 0 else 0.0,
         ],
         dtype=np.float32,
     )

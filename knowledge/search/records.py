@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
 from knowledge.search.entries import ClauseEntry, DocumentEntry
+from knowledge.search.lists import closings, leads_of
 from knowledge.search.terms import index_terms
 
 Hashes = NDArray[np.uint32]
@@ -50,19 +51,22 @@ class Draft:
     record: Record
     clause: list[str]
     headings: list[str]
+    closings: list[str]
+    """The characters that close several items of a list in it, by which 四清 or 三落实 finds what it is short for."""
 
 
 def draft(entries: Sequence[ClauseEntry]) -> list[Draft]:
     """What is indexed of a document, given by all its clauses in order: a clause may be known by its neighbours."""
     title = hashes(index_terms(entries[0].document.title or "")) if entries else hashes(())
-    return [_draft(entry, title) for entry in entries]
+    return [_draft(entry, lead, title) for entry, lead in zip(entries, leads_of(entries), strict=True)]
 
 
-def _draft(entry: ClauseEntry, title: Hashes) -> Draft:
-    clause = index_terms(" ".join([*entry.headings[-1:], entry.folded.text]))
-    headings = index_terms(" ".join([entry.document.title or entry.document.summary, *entry.headings]))
+def _draft(entry: ClauseEntry, lead: str, title: Hashes) -> Draft:
+    clause = index_terms(" ".join([*entry.headings[-1:], lead, entry.folded.text]))
+    headings = index_terms(" ".join([entry.document.title or entry.document.summary, *entry.headings, lead]))
     sentences = tuple(hashes(index_terms(entry.sentence(number))) for number in range(len(entry.sentences)))
-    return Draft(Record(entry, hashes(clause), hashes(headings), hashes(index_terms(entry.heading)), title, sentences), clause, headings)
+    record = Record(entry, hashes(clause), hashes(headings), hashes(index_terms(entry.heading)), title, sentences)
+    return Draft(record, clause, headings, closings(entry.folded.text))
 
 
 def pack_terms(record: Record) -> bytes:

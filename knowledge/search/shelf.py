@@ -18,7 +18,7 @@ from knowledge.search.records import Record, layout, pack_document, pack_entry, 
 from knowledge.search.statistics import Statistics
 
 FILE = "shelf.db"
-_VERSION = 1
+_VERSION = 2
 """To be raised when what is stored means something else though its fields are the same."""
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, value BLOB NOT NULL);

@@ -41,5 +41,12 @@ FEATURE_NAMES = {
     "rest_in_heading": "点名以外的词在小标题里",
     "label_wanted": "小标题正是所问",
     "abbreviation": "解释了所问的简称",
+    "coverage_all": "问题的词在条款、标题或文件名里的比例",
+    "missing_rarest": "缺了问题里最少见的词",
+    "graduates": "为毕业生写的文件",
+    "article": "是法律条文",
+    "local_article": "地方法规，但没问到那个地方",
+    "basis": "内置知识以这一条为依据",
+    "pack_words": "内置知识答案里的词（BM25）",
 }
 BEYOND_FEATURES = "另外的加分"
