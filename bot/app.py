@@ -32,6 +32,9 @@ def create_app(settings: Settings, limits: Limits | None = None, page_folder: Pa
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         parts = await asyncio.to_thread(build, settings, limits)
         app.state.parts = parts
+        embedding = parts.knowledge.embedding()
+        if embedding is not None:
+            embedding.start()
         workers = [asyncio.create_task(parts.backlog.run()), asyncio.create_task(_poll(parts))]
         try:
             yield
@@ -41,6 +44,8 @@ def create_app(settings: Settings, limits: Limits | None = None, page_folder: Pa
                 worker.cancel()
                 with suppress(asyncio.CancelledError):
                     await worker
+            if embedding is not None:
+                await asyncio.to_thread(embedding.close)
             await parts.close()
 
     app = FastAPI(

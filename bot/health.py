@@ -14,6 +14,8 @@ from bot.store import ConversationStore
 
 FRESH_SECONDS = 1.0
 DATABASE_SECONDS = 1.5
+WORDS_ONLY = "words_only"
+"""The documents' encoder does not answer."""
 
 
 @dataclass(frozen=True)
@@ -27,8 +29,8 @@ class HealthReport:
 
     @property
     def can_answer(self) -> bool:
-        """Whether every part does its work."""
-        return self.status == "ok"
+        """Whether every part does its work, be it without the documents' encoder: words are still searched."""
+        return (self.rasa, self.database) == ("ok", "ok") and self.index in ("ok", WORDS_ONLY)
 
     def as_dict(self) -> dict[str, str]:
         """The body of `/healthz`."""
@@ -53,9 +55,14 @@ class Health:
 
     async def _look(self) -> HealthReport:
         rasa, database = await asyncio.gather(self._rasa.alive(), self._database())
-        index = "ok" if self._knowledge.ready() else "missing"
+        index = self._index()
         words = ("ok" if rasa else "unreachable", database, index)
         return HealthReport("ok" if set(words) == {"ok"} else "degraded", *words)
+
+    def _index(self) -> str:
+        if not self._knowledge.ready():
+            return "missing"
+        return WORDS_ONLY if self._knowledge.by_words_alone() else "ok"
 
     async def _database(self) -> str:
         if self._writing is None:

@@ -28,6 +28,20 @@ class Knowledge(Protocol):
     def foresee(self, text: str) -> None:
         """Search for a message before an action asks."""
 
+    def by_words_alone(self) -> bool:
+        """Whether the encoder of the documents does not answer, so that words alone are searched."""
+
+    def embedding(self) -> Embedding | None:
+        """What computes missing vectors beside the conversation."""
+
+
+class Embedding(Protocol):
+    """Runs in a thread of its own from `start` to `close`."""
+
+    def start(self) -> None: ...
+
+    def close(self) -> None: ...
+
 
 class _Service(Protocol):
     def prepare(self, settings: Settings) -> None: ...
@@ -44,6 +58,13 @@ class MissingKnowledge:
 
     def foresee(self, text: str) -> None:
         """There is nothing to search."""
+
+    def by_words_alone(self) -> bool:
+        """Nothing is searched at all."""
+        return False
+
+    def embedding(self) -> None:
+        """There is nothing to compute."""
 
 
 def prepare(settings: Settings) -> None:

@@ -25,6 +25,9 @@ class Settings(BaseSettings):
     database: str | None = Field(default=None, validation_alias="DATABASE_URL")
     redis_url: str | None = Field(default=None, validation_alias="REDIS_URL")
     today: date | None = Field(default=None, validation_alias="ZHIWEN_TODAY")
+    embeddings_url: str | None = Field(default=None, validation_alias="ZHIWEN_EMBEDDINGS_URL")
+    embeddings_model: str = Field(default="text-embedding", min_length=1, max_length=200, validation_alias="ZHIWEN_EMBEDDINGS_MODEL")
+    embeddings_key: str | None = Field(default=None, validation_alias="ZHIWEN_EMBEDDINGS_KEY")
     secret: str | None = Field(default=None, validation_alias="ZHIWEN_SECRET")
 
     @property

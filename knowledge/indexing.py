@@ -10,6 +10,7 @@ import hashlib
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -18,7 +19,9 @@ import structlog
 from sqlalchemy.orm import Session, sessionmaker
 
 from knowledge import catalogue
+from knowledge.errors import EncoderUnavailable
 from knowledge.search.encoder import Encoder, Vectors
+from knowledge.search.lexical import FOLDER as WORDS
 from knowledge.search.lexical import Lexical
 from knowledge.search.library import Library
 from knowledge.search.nearest import GraphFile, VectorIndex
@@ -27,6 +30,8 @@ from knowledge.search.shelf import Shelf, ShelfUnusable
 
 _BATCH_DOCUMENTS = 64
 _BATCH_VECTORS = 2000
+_WORN = 0.1
+"""The share of clauses that have gone from which the words are written as a whole."""
 _log = structlog.get_logger(__name__)
 
 
@@ -51,19 +56,22 @@ def open_library(folder: Path, sessions: sessionmaker[Session], encoder: Encoder
 
 
 def _opened(folder: Path, sessions: sessionmaker[Session], encoder: Encoder) -> Library:
-    near = _vector_index(folder, encoder)
+    dimensions = _dimensions(encoder)
+    near = GraphFile(folder, encoder.name, dimensions) if dimensions else None
     with _writing(folder):
         _update_documents(folder, sessions)
-        _update_vectors(near, folder, sessions, encoder)
-
-    def stored_rows(clauses: Sequence[int]) -> Mapping[int, bytes]:
-        return catalogue.stored_vectors(sessions, encoder.name, clauses)
-
-    return Library(folder, near, encoder.dimensions, stored_rows)
+        if near is not None:
+            _update_vectors(near, sessions, encoder)
+        return Library(folder, near, dimensions, partial(catalogue.stored_vectors, sessions, encoder.name))
 
 
-def _vector_index(folder: Path, encoder: Encoder) -> VectorIndex:
-    return GraphFile(folder, encoder.name, encoder.dimensions)
+def _dimensions(encoder: Encoder) -> int:
+    """The length of the encoder's vectors; 0 while that cannot be known because it has never answered."""
+    try:
+        return encoder.dimensions
+    except EncoderUnavailable as error:
+        _log.warning("indexed_by_words_alone", reason=str(error))
+        return 0
 
 
 _LOCK = "lock"
@@ -104,12 +112,28 @@ def _replace(shelf: Shelf, folder: Path, sessions: sessionmaker[Session], gone: 
             statistics = shelf.statistics().changed([record for rows in records for record in rows], removed)
             shelf.replace(leaving, [(document, come[document.id], rows) for (document, _), rows in zip(documents, records, strict=True)], statistics)
             leaving = []
+            shelf.set_worn(shelf.worn() + len(removed))
     finally:
         lexical.finish_writing()
+    if shelf.worn() > _WORN * len(lexical):
+        _write_words(shelf, folder)
     _log.info("index_updated", gone=len(gone), come=len(come))
 
 
-def _update_vectors(near: VectorIndex, folder: Path, sessions: sessionmaker[Session], encoder: Encoder) -> None:
+def _write_words(shelf: Shelf, folder: Path) -> None:
+    """Write the words as a whole: those of clauses that have gone still count in tantivy's rarity until their segment is merged."""
+    shutil.rmtree(folder / WORDS)
+    lexical = Lexical(folder)
+    try:
+        for numbers in _batches(shelf.fingerprints(), _BATCH_DOCUMENTS):
+            entries = ([record.entry for record in shelf.records_of(number)] for number in numbers)
+            lexical.replace((), [row for own in entries for row in draft(own)])
+        shelf.set_worn(0)
+    finally:
+        lexical.finish_writing()
+
+
+def _update_vectors(near: VectorIndex, sessions: sessionmaker[Session], encoder: Encoder) -> None:
     there, wanted = set(near.clauses().tolist()), catalogue.embedded_clauses(sessions, encoder.name)
     gone, come = sorted(there - wanted), sorted(wanted - there)
     if gone or come:

@@ -21,6 +21,7 @@ from knowledge.answers.choosing import entry_is_better
 from knowledge.answers.follow_up import complete, merge
 from knowledge.answers.judging import ANSWERABLE, CERTAIN, is_foreign, judge_found
 from knowledge.answers.model import Answer
+from knowledge.background import BackgroundEmbedding
 from knowledge.builtin import BuiltIn, built_in_vectors
 from knowledge.errors import IndexMissing
 from knowledge.ingest.importing import Importer
@@ -28,6 +29,7 @@ from knowledge.language.question import Question
 from knowledge.language.whereabouts import only_places
 from knowledge.pack.schema import PackEntry, load_entries
 from knowledge.search.encoder import Encoder, default_encoder
+from knowledge.search.encoders import document_encoder
 from knowledge.search.library import Library
 from knowledge.search.pack_search import THRESHOLD, PackHit, asks_too_little
 from knowledge.search.pointers import pointers_from
@@ -61,7 +63,11 @@ class _Foreseen:
 class Knowledge:
     """Answers questions; follows changes of the store without a restart. Safe to share between threads."""
 
-    def __init__(self, sessions: sessionmaker[Session], clock: Clock, encoder: Encoder, pack: BuiltIn, home: Path) -> None:
+    def __init__(
+        self, sessions: sessionmaker[Session], clock: Clock, encoder: Encoder, pack: BuiltIn, home: Path, documents: Encoder | None = None
+    ) -> None:
+        """`encoder` is that of the built-in knowledge, `documents` that of the clauses where it is another one."""
+        self._documents = documents or encoder
         self._sessions, self._clock, self._encoder, self._pack, self._home = sessions, clock, encoder, pack, home
         self._snapshot: _Snapshot | None = None
         self._lock = Lock()
@@ -81,9 +87,17 @@ class Knowledge:
             return False
         return True
 
+    def embedding(self) -> BackgroundEmbedding:
+        """What fills in missing vectors beside the questions, for whoever keeps this running to start and close."""
+        return BackgroundEmbedding(self._sessions, self._documents)
+
+    def by_words_alone(self) -> bool:
+        """Whether questions are searched by words alone just now, because the encoder of the documents does not answer."""
+        return not getattr(self._documents, "answering", True)
+
     def importer(self) -> Importer:
         """What takes files into the store that this knowledge reads."""
-        return Importer(self._sessions, self._clock, self._encoder)
+        return Importer(self._sessions, self._clock, self._documents)
 
     def find(self, text: str) -> Found | None:
         """The clauses for a question, with their scores and features; None when no documents are on file."""
@@ -184,7 +198,7 @@ class Knowledge:
             self._foreseen = None
             return foreseen.result
         hits = self._pack_hits(question)
-        return search(index, question, self._encoder, hits[0].score, pointers=pointers_from(hits)), hits
+        return search(index, question, self._documents, hits[0].score, pointers=pointers_from(hits)), hits
 
     def _pack_hits(self, question: Question) -> list[PackHit]:
         return self._pack.current().search(question, self._encoder.encode([question.folded])[0])
@@ -221,7 +235,7 @@ class Knowledge:
 
     def _build(self, revision: int) -> _Snapshot:
         shipped_weights()
-        library = indexing.open_library(indexing.folder_of(self._home, self._sessions), self._sessions, self._encoder)
+        library = indexing.open_library(indexing.folder_of(self._home, self._sessions), self._sessions, self._documents)
         _log.info("knowledge_indexed", revision=revision, clauses=len(library))
         return _Snapshot(revision, library if len(library) else None)
 
@@ -233,7 +247,7 @@ def _is_bare_topic(question: Question) -> bool:
 def open_knowledge(settings: Settings, sessions: sessionmaker[Session], clock: Clock) -> Knowledge:
     """The knowledge of a process: loads the encoder and the built-in entries; the index is built at the first question."""
     encoder = default_encoder()
-    return Knowledge(sessions, clock, encoder, BuiltIn(settings.home, encoder, clock), settings.home)
+    return Knowledge(sessions, clock, encoder, BuiltIn(settings.home, encoder, clock), settings.home, document_encoder(settings))
 
 
 def prepare(settings: Settings) -> None:

@@ -15,17 +15,18 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import migrate
+from bot.cli import embed
 from bot.cli.console import UserError, output
 from core.clock import Clock
 from core.database import create_database_engine, session_factory
 from core.settings import Settings
-from knowledge.errors import DocumentRefused
+from knowledge.errors import DocumentRefused, EncoderUnavailable
 from knowledge.ingest.gathering import Found, Gathered, gather, read_bytes
 from knowledge.ingest.importing import DAMAGE_NAMES, Importer, ImportOutcome
 from knowledge.ingest.isolation import IsolatedReader
 from knowledge.ingest.parsing import ParsedDocument, parse_document
 from knowledge.ingest.structure import Clause
-from knowledge.search.encoder import default_encoder
+from knowledge.search.encoders import document_encoder
 
 _MARKS = {"new": "[green]新增[/green]", "new_version": "[green]新版本[/green]", "unchanged": "[dim]未变[/dim]", "refused": "[red]未收[/red]"}
 _NAMES = {"new": "新增", "new_version": "新版本", "unchanged": "未变", "refused": "未收"}
@@ -73,9 +74,21 @@ def _import(gathered: Gathered, reader: IsolatedReader) -> None:
     engine = create_database_engine(settings.database_url)
     try:
         outcomes = _take_all(engine, gathered, Clock(settings.today), reader)
+        waiting = _embed(settings, engine)
     finally:
         engine.dispose()
+    if waiting:
+        output().print(waiting, style="yellow", soft_wrap=True)
     _summarise(outcomes, gathered)
+
+
+def _embed(settings: Settings, engine: Engine) -> str:
+    """Compute the vectors of what came in; what to say if that must wait. The documents are found by their words meanwhile."""
+    try:
+        embed.show(session_factory(engine), document_encoder(settings))
+    except EncoderUnavailable as error:
+        return embed.STOPPED.format(reason=error)
+    return ""
 
 
 def _take_all(engine: Engine, gathered: Gathered, clock: Clock, reader: IsolatedReader) -> list[ImportOutcome]:
@@ -83,7 +96,7 @@ def _take_all(engine: Engine, gathered: Gathered, clock: Clock, reader: Isolated
     names = [*(name for name, _ in gathered.refused), *(found.name for found in gathered.files)]
     try:
         migrate.upgrade(engine)
-        importer = Importer(session_factory(engine), clock, default_encoder(), reader)
+        importer = Importer(session_factory(engine), clock, None, reader)
         with _progress() as progress:
             task = progress.add_task("导入", total=len(names), name="")
             for outcome in importer.take_all(gathered):

@@ -8,7 +8,7 @@ from typing import Any
 import typer
 from pydantic import ValidationError
 
-from bot.cli import archive, ask, doctor, documents, evaluate, gaps, ingest, pack, search, serve, train
+from bot.cli import archive, ask, doctor, documents, embed, evaluate, gaps, ingest, pack, search, serve, train
 from bot.cli.console import UserError, complain
 
 _MISUSE = "命令用法不对：{message}。输入 zhiwen --help 查看所有命令。"
@@ -49,6 +49,7 @@ app.command("ask")(ask.ask)
 app.command("doctor")(doctor.doctor)
 app.command("ingest")(ingest.ingest)
 app.add_typer(archive.knowledge, name="knowledge")
+app.command("embed")(embed.embed)
 app.command("gaps")(gaps.list_gaps)
 app.command("search")(search.search)
 app.command("evaluate")(evaluate.evaluate)

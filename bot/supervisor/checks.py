@@ -13,13 +13,16 @@ import httpx
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import knowledge_link, migrate, page
+from bot.health import WORDS_ONLY
 from bot.supervisor.environment import RASA_PYTHON, is_free, rasa_port
 from bot.supervisor.training import fingerprint, model_path
 from core.clock import Clock
 from core.database import create_database_engine, session_factory
 from core.settings import Settings
+from knowledge.embedding import progress
 from knowledge.errors import SynonymsInvalid
 from knowledge.pack.overrides import FOLDER, load_overrides
+from knowledge.search.encoders import document_encoder
 from knowledge.search.synonyms import LOCAL_FILE, read_local
 
 LEAST_FREE_BYTES = 2 * 1024**3
@@ -48,6 +51,7 @@ def run_checks(settings: Settings, rasa_python: Path = RASA_PYTHON, page_folder:
         lambda: _database(settings),
         lambda: _model(settings),
         lambda: _index(settings, running),
+        lambda: _vectors(settings),
         lambda: _synonyms(settings),
         lambda: _school_pack(settings),
         lambda: _page(page_folder),
@@ -126,7 +130,7 @@ def _model(settings: Settings) -> Finding:
 def _index(settings: Settings, running: dict[str, str] | None) -> Finding:
     name, mend = "知识索引", "执行 zhiwen serve 会重建索引；仍不行时查看 ZHIWEN_HOME/logs 里的日志"
     if running is not None:
-        ready = running.get("index") == "ok"
+        ready = running.get("index") in ("ok", WORDS_ONLY)
     else:
         engine = create_database_engine(settings.database_url)
         try:
@@ -134,6 +138,19 @@ def _index(settings: Settings, running: dict[str, str] | None) -> Finding:
         finally:
             engine.dispose()
     return Finding(name, ready, "可以检索" if ready else "缺失或打不开", mend)
+
+
+def _vectors(settings: Settings) -> Finding:
+    name, mend = "条款向量", "检查 ZHIWEN_EMBEDDINGS_URL；服务运行时会在后台补算，也可以执行 zhiwen embed（这期间按字词检索）"
+    engine = create_database_engine(settings.database_url)
+    try:
+        model = document_encoder(settings).name
+        state = progress(session_factory(engine), model)
+    except SQLAlchemyError as error:
+        return Finding(name, False, f"数据库读不了（{type(error).__name__}）", mend)
+    finally:
+        engine.dispose()
+    return Finding(name, True, f"{model}：{state.done} / {state.total} 条" + ("，其余在后台补算" if state.pending else ""))
 
 
 def _synonyms(settings: Settings) -> Finding:

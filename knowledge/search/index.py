@@ -124,7 +124,7 @@ class Index:
         A clause without vectors, or every clause when there is no question's vector, gets what the others have on average:
         it is then neither better nor worse for it.
         """
-        if vector is None or not self.embedded.any():
+        if vector is None or len(vector) != self.sentence_vectors.shape[1] or not self.embedded.any():
             return np.full(len(self.sentence_clause), NEUTRAL, np.float32), np.full(len(self.entries), NEUTRAL, np.float32)
         known = self.embedded[self.sentence_clause]
         sentences, headings = self.sentence_vectors @ vector, self.heading_vectors @ vector
@@ -150,22 +150,24 @@ class Surroundings:
         `lexical`, `dense` and `headings` are the exact values of the candidates. A clause that is neither among them nor among the
         surroundings is taken for as good as the last of these, which is the most it can be.
         """
-        by_words = _by_document(entries, lexical, self.content)
-        by_meaning = _by_document(entries, dense, self.near)
-        by_title = _by_document(entries, headings, self.headings)
+        by_words = self._tops(_by_document(entries, lexical, self.content), self.content.least)
+        by_meaning = self._tops(_by_document(entries, dense, self.near), self.near.least)
+        by_title = {document: max(values) for document, values in _by_document(entries, headings, self.headings).items()}
+        unknown = (self.content.least, self.near.least, self.headings.least)
         return {
-            document: (
-                self._top(document, by_words, self.content.least),
-                self._top(document, by_meaning, self.near.least),
-                max(by_title.get(document, [self.headings.least])),
-            )
-            for document in by_words.keys() | by_meaning.keys() | by_title.keys()
+            document: (by_words.get(document, unknown[0]), by_meaning.get(document, unknown[1]), by_title.get(document, unknown[2]))
+            for document in by_words.keys() | by_title.keys()
         }
 
-    def _top(self, document: int, values: dict[int, list[float]], unknown: float) -> float:
-        size = min(self.sizes.get(document, 1), _TOP)
-        best = sorted(values.get(document, ()), reverse=True)[:size]
-        return (sum(best) + unknown * (size - len(best))) / size
+    def _tops(self, values: dict[int, list[float]], unknown: float) -> dict[int, float]:
+        """The mean of each document's three best values, or of as many as it has clauses."""
+        tops = {}
+        for document, own in values.items():
+            size = min(self.sizes.get(document, 1), _TOP)
+            if len(own) > size:
+                own = sorted(own, reverse=True)[:size]
+            tops[document] = (sum(own) + unknown * (size - len(own))) / size
+        return tops
 
 
 def _by_document(entries: Sequence[ClauseEntry], exact: Scores, ranked: Ranked) -> dict[int, list[float]]:

@@ -52,13 +52,14 @@ class Wanted:
 class Library:
     """Reads the index that lies in a folder, as it was when this was opened. Safe to share between threads."""
 
-    def __init__(self, folder: Path, near: VectorIndex, dimensions: int, stored_rows: StoredRows) -> None:
+    def __init__(self, folder: Path, near: VectorIndex | None, dimensions: int, stored_rows: StoredRows) -> None:
         """Raises ShelfUnusable or ValueError when what lies there cannot be read."""
         self._shelf, self._lexical, self._near = Shelf(folder), Lexical(folder), near
         self._dimensions, self._stored_rows = dimensions, stored_rows
         self._documents = self._shelf.documents()
         self._statistics = self._shelf.statistics()
-        self._clauses = np.array(self._shelf.clause_ids(), dtype=np.int64)
+        rows = np.array(self._shelf.clauses(), dtype=np.int64).reshape(-1, 2)
+        self._clauses, self._owners = np.ascontiguousarray(rows[:, 0]), np.ascontiguousarray(rows[:, 1])
         self._kept: OrderedDict[int, tuple[Record, Vectors | None]] = OrderedDict()
         self._lock = Lock()
         regions = (document.region for document, _ in self._documents.values())
@@ -68,6 +69,10 @@ class Library:
     def __len__(self) -> int:
         """How many clauses there are."""
         return len(self._clauses)
+
+    def statistics_are_those_of(self, other: Library) -> bool:
+        """Whether both count the same: what an index that grew has to hold against one built anew."""
+        return self._statistics.packed() == other._statistics.packed()
 
     def close(self) -> None:
         self._shelf.close()
@@ -105,15 +110,19 @@ class Library:
         return ranked.clauses[np.array(kept, dtype=np.bool_)]
 
     def _nearest(self, vector: Vectors | None) -> Ranked:
-        clauses, scores = self._near.nearest(vector, WIDE) if vector is not None else (np.zeros(0, np.int64), np.zeros(0, np.float32))
+        if vector is None or self._near is None or len(vector) != self._dimensions:
+            return Ranked(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.float32), complete=False)
+        clauses, scores = self._near.nearest(vector, WIDE)
         documents = self._documents_of(clauses)
         known = documents >= 0
         return Ranked(clauses[known], documents[known], scores[known], complete=len(clauses) >= len(self._clauses))
 
     def _documents_of(self, clauses: NDArray[np.int64]) -> NDArray[np.int64]:
         """The document of each clause; -1 for one that is no longer there."""
-        known = self._shelf.documents_of(clauses.tolist())
-        return np.array([known.get(clause, -1) for clause in clauses.tolist()], dtype=np.int64)
+        if not len(self._clauses):
+            return np.full(len(clauses), -1, dtype=np.int64)
+        places = np.minimum(np.searchsorted(self._clauses, clauses), len(self._clauses) - 1)
+        return np.where(self._clauses[places] == clauses, self._owners[places], -1)
 
     def _load(self, clauses: NDArray[np.int64]) -> tuple[list[Record], list[Vectors | None]]:
         """The records in order of their ids, from memory or from the shelf, with the vectors of those that have them."""
@@ -121,7 +130,7 @@ class Library:
             found = {clause: self._kept[clause] for clause in clauses.tolist() if clause in self._kept}
         missing = [clause for clause in clauses.tolist() if clause not in found]
         if missing:
-            rows = self._stored_rows(missing)
+            rows = self._stored_rows(missing) if self._dimensions else {}
             for record in self._shelf.records(missing, self._documents):
                 packed = rows.get(record.entry.id)
                 vectors = unpacked(packed, len(record.sentences) + 1, self._dimensions) if packed else None

@@ -77,18 +77,10 @@ class Shelf:
             rows = cursor.execute("SELECT id, entry, clauses FROM documents").fetchall()
         return {number: (unpack_document(entry), clauses) for number, entry, clauses in rows}
 
-    def clause_ids(self) -> list[int]:
+    def clauses(self) -> list[tuple[int, int]]:
+        """The ids of all clauses and their documents, by clause."""
         with self._reading() as cursor:
-            return [number for (number,) in cursor.execute("SELECT id FROM clauses ORDER BY id")]
-
-    def documents_of(self, clauses: Sequence[int]) -> dict[int, int]:
-        """Clause id → document id, for the clauses that are there."""
-        with self._reading() as cursor:
-            return {
-                number: document
-                for marks, asked in _asked(clauses)
-                for number, document in cursor.execute(f"SELECT id, document FROM clauses WHERE id IN ({marks})", asked)
-            }
+            return sorted(cursor.execute("SELECT id, document FROM clauses INDEXED BY clauses_of_document").fetchall())
 
     def clauses_of(self, article: Article) -> list[int]:
         """The clauses that are parts of an article, in order."""
@@ -111,13 +103,23 @@ class Shelf:
         with self._reading() as cursor:
             row = cursor.execute("SELECT entry FROM documents WHERE id = ?", (document,)).fetchone()
             entry = unpack_document(row[0]) if row else None
-            rows = cursor.execute("SELECT entry, terms FROM clauses WHERE document = ?", (document,)).fetchall() if row else []
+            rows = cursor.execute("SELECT entry, terms FROM clauses WHERE document = ? ORDER BY id", (document,)).fetchall() if row else []
         return [unpack(stored, terms, entry) for stored, terms in rows if entry is not None]
 
     def statistics(self) -> Statistics:
         with self._reading() as cursor:
             row = cursor.execute("SELECT value FROM about WHERE name = 'statistics'").fetchone()
         return Statistics.unpacked(row[0]) if row else Statistics.empty()
+
+    def worn(self) -> int:
+        """How many clauses have gone since the words were written as a whole."""
+        with self._reading() as cursor:
+            row = cursor.execute("SELECT value FROM about WHERE name = 'worn'").fetchone()
+        return int(row[0]) if row else 0
+
+    def set_worn(self, clauses: int) -> None:
+        with self._reading() as cursor:
+            cursor.execute("INSERT OR REPLACE INTO about VALUES ('worn', ?)", (clauses,))
 
     def replace(self, gone: Sequence[int], come: Sequence[tuple[DocumentEntry, str, Sequence[Record]]], statistics: Statistics) -> None:
         """Take documents out, put others in, with the statistics of what is then there: all or nothing."""
