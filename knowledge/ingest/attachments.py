@@ -46,7 +46,8 @@ def split_attachments(lines: Sequence[Line], marks: Sequence[Mark] = ()) -> tupl
     marked = [mark for mark in marks if mark.kind == "attachment"]
     if marked:
         return _by_marks(lines, marked)
-    starts = [index for index in range(_TOP, len(lines)) if _opens_section(lines, index)]
+    signed = next((index for index in range(_TOP, len(lines)) if is_signature(lines, index)), len(lines))
+    starts = [index for index in range(_TOP, len(lines)) if _opens_section(lines, index, signed)]
     starts = [start for start, end in pairwise([*starts, len(lines)]) if _has_content(lines[start:end])]
     notice, handed_on = _split_handed_on(lines[: starts[0]] if starts else lines)
     return notice, [*handed_on, *(_section(lines[start:end]) for start, end in pairwise([*starts, len(lines)]) if starts)]
@@ -74,24 +75,24 @@ def _by_marks(lines: Sequence[Line], marks: Sequence[Mark]) -> tuple[list[Line],
     return [line for line in lines if line.start not in taken], sections
 
 
-def _opens_section(lines: Sequence[Line], index: int) -> bool:
+def _opens_section(lines: Sequence[Line], index: int, signed: int) -> bool:
     line = lines[index]
     match = None if line.row or len(line.text) > MAX_TITLE + 12 else _OPENING.match(line.folded)
     if not match or _LISTED.search(match[3]) or index + 1 >= len(lines):
         return False
     following = lines[index + 1]
-    if _OPENING.match(following.folded) or is_signature(list(lines), index + 1):
+    if _OPENING.match(following.folded) or is_signature(lines, index + 1):
         return False
     if line.rank or following.row or following.rank:
         return True
     if not match[3]:
-        return not match[2] or _is_signed(lines, index)
-    return bool(match[1][2:].strip() or match[2]) and _is_signed(lines, index)
+        return not match[2] or signed < index
+    return bool(match[1][2:].strip() or match[2]) and signed < index
 
 
 def _split_handed_on(lines: Sequence[Line]) -> tuple[list[Line], list[Attachment]]:
     """The notice up to its signature, and the paper behind it that it says it hands on."""
-    signed = next((index for index in range(_TOP, len(lines)) if is_signature(list(lines), index)), None)
+    signed = next((index for index in range(_TOP, len(lines)) if is_signature(lines, index)), None)
     if signed is None:
         return list(lines), []
     names = _HANDED_ON.findall("".join(line.folded for line in lines[:signed]))
@@ -101,10 +102,6 @@ def _split_handed_on(lines: Sequence[Line]) -> tuple[list[Line], list[Attachment
             if title in names and _has_content(lines[end - 1 :]):
                 return list(lines[:start]), [Attachment("", title, without_footer(list(lines[end:])))]
     return list(lines), []
-
-
-def _is_signed(lines: Sequence[Line], end: int) -> bool:
-    return any(is_signature(list(lines), index) for index in range(_TOP, end))
 
 
 def _has_content(section: Sequence[Line]) -> bool:

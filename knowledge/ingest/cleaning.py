@@ -8,6 +8,7 @@ addressees or the first number) and ends with its signature and date, or with th
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.text.folding import fold
@@ -147,12 +148,12 @@ def without_footer(lines: list[Line]) -> list[Line]:
 _AGENCY = re.compile(r"(?:部|厅|局|委|办|办公室|办公厅|综合司|领导小组|委员会|政府|大学|学院|国务院|法院|检察院|协会|中心|处)$")
 
 
-def is_signature(lines: list[Line], index: int) -> bool:
+def is_signature(lines: Sequence[Line], index: int) -> bool:
     """Whether a line is the date that a document is signed with."""
     return not lines[index].row and bool(_DATE_LINE.match(lines[index].folded)) and _looks_signed(lines, index)
 
 
-def _looks_signed(lines: list[Line], index: int) -> bool:
+def _looks_signed(lines: Sequence[Line], index: int) -> bool:
     """A date stands as a signature when an agency stands before it, on the line or on one of the two above."""
     own = re.sub(r"(?:19|20)\d{2} ?年.*$", "", lines[index].folded).strip()
     above = [lines[i].folded for i in range(max(0, index - 2), index)]

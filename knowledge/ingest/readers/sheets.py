@@ -153,6 +153,8 @@ def _rows_of(sheet: Any, merged: list[tuple[int, int, int, int]]) -> Rows:
                 continue
             height, width = spans.get((number, column), (1, 1))
             cells.append(Cell(_shown(cell), height, width))
+        while cells and not cells[-1].text and cells[-1].columns == 1 and cells[-1].rows == 1:
+            cells.pop()
         rows.append(cells)
     while rows and not _filled(rows[-1]):
         rows.pop()
@@ -162,11 +164,11 @@ def _rows_of(sheet: Any, merged: list[tuple[int, int, int, int]]) -> Rows:
 def _bounded(sheet: Any) -> Iterator[Sequence[Any]]:
     """Rows up to the limit. A lone cell far below makes the rows between: they end the table."""
     blank = 0
-    for row in sheet.iter_rows(max_col=MAX_COLUMNS, max_row=MAX_ROWS * 2):
+    for row in sheet.iter_rows(max_row=MAX_ROWS * 2):
         blank = 0 if any(cell.value is not None for cell in row) else blank + 1
         if blank > 1_000:
             return
-        yield row
+        yield row[:MAX_COLUMNS]
 
 
 def _covered(merged: list[tuple[int, int, int, int]]) -> set[tuple[int, int]]:

@@ -62,6 +62,11 @@ def test_the_notice_itself_is_the_same_with_and_without_its_attachments() -> Non
     assert (with_.title, with_.issued_on, with_.issuers) == (without.title, without.issued_on, without.issuers)
 
 
+def test_thousands_of_attachments_are_told_apart() -> None:
+    many = papers.GANSU + "".join(f"附件{number}\n毕业生应当按时提交第{number}项材料，不得逾期。\n" for number in range(1, 1_000))
+    assert sum(clause.path.startswith("附件") for clause in parse(many).clauses) == 999
+
+
 def test_a_list_of_attachments_is_no_attachment() -> None:
     listed = papers.GANSU.replace("联系人", "附件：1.补贴标准\n2.申请流程\n联系人")
     assert not [clause.path for clause in parse(listed).clauses if clause.path.startswith("附件")]

@@ -107,6 +107,12 @@ def test_a_cell_in_the_last_row_and_column_costs_nothing() -> None:
     assert "远处" not in read_xlsx("a.xlsx", office.xlsx({"Sheet1": ROWS}, change=change)).text
 
 
+def test_thousands_of_rows_are_all_taken() -> None:
+    rows = [["岗位表"], ["序号", "单位", "岗位"], *([number, f"第{number}中学", "语文教师"] for number in range(1, 3_001))]
+    document = parse(office.xlsx({"Sheet1": rows}))
+    assert by_path(document)["表1 第3000行"] == "序号：3000；单位：第3000中学；岗位：语文教师"
+
+
 def test_an_entity_in_a_sheet_is_refused() -> None:
     content = office.xlsx({"Sheet1": ROWS})
     sheet = b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + office.part(content, "xl/worksheets/sheet1.xml")
