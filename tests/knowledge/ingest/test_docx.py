@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.errors import DocumentRefused
@@ -158,6 +158,7 @@ def test_what_is_no_word_document_is_refused_with_the_remedy(content: bytes, rem
         read_content("通知.docx", content)
 
 
+@settings(deadline=None)
 @given(
     st.binary(max_size=200),
     st.sampled_from(["word/document.xml", "word/numbering.xml", "word/styles.xml", "[Content_Types].xml", "word/footnotes.xml"]),

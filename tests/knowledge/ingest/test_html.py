@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.errors import DocumentRefused
@@ -125,6 +125,7 @@ def test_a_page_without_chinese_text_is_refused(page: str) -> None:
         read_html("a.html", page.encode())
 
 
+@settings(deadline=None)
 @given(
     st.binary(max_size=300),
     st.lists(st.sampled_from(["<table>", "<tr><td colspan=9999999>", "<p>", "</div>", "<ol start=-1><li>", "毕业生补贴一千元", "<!--"])),

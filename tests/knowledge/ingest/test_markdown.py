@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.errors import DocumentRefused
@@ -97,6 +97,7 @@ def test_what_only_lays_out_a_line_goes(marked: str, text: str) -> None:
     assert plain(marked) == text
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="#|-*`[]()<>=!\\ \n毕业生补贴标准1.", max_size=300))
 def test_any_text_is_markdown_or_refused(text: str) -> None:
     try:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.errors import DocumentRefused
@@ -135,6 +135,7 @@ def test_a_file_that_may_not_be_read_is_refused(tmp_path: Path) -> None:
         read_text_file(path)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_are_text_or_refused(content: bytes) -> None:
     try:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.errors import DocumentRefused
@@ -125,6 +125,7 @@ def test_an_empty_workbook_is_refused() -> None:
         read_xlsx("a.xlsx", office.xlsx({"Sheet1": []}))
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200), st.sampled_from(["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/workbook.xml", "xl/styles.xml"]))
 def test_any_bytes_in_any_part_are_a_workbook_or_refused(content: bytes, name: str) -> None:
     try:
@@ -133,6 +134,7 @@ def test_any_bytes_in_any_part_are_a_workbook_or_refused(content: bytes, name: s
         assert str(refusal).startswith("any.xlsx：")
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300), st.text(alphabet=',;"\n\t毕业生补贴标准1', max_size=100))
 def test_any_bytes_are_csv_or_refused(content: bytes, text: str) -> None:
     try:

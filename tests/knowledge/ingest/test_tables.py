@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.ingest.readers.tables import WIDE, Cell, Note, Row, SubHeading, read_table
@@ -95,6 +95,7 @@ def test_millions_of_cells_are_cut_and_said_so() -> None:
 _CELLS = st.builds(Cell, st.text(max_size=8), st.integers(0, 3_000), st.integers(0, 3_000), st.booleans())
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(_CELLS, max_size=6), max_size=8))
 def test_any_grid_is_said_without_losing_a_cell_that_starts_in_it(table: list[list[Cell]]) -> None:
     result = read_table(table)
