@@ -52,6 +52,7 @@ check: setup-dev ## format, lint, types, imports
 
 bench: setup-dev ## benchmarks: ratios against baselines of the same run
 	@$(APP) -m benchmarks.run
+	@$(APP) -m benchmarks.retrieval
 
 setup: .venv/.done .venv-rasa/.done
 setup-dev: .venv/.done-dev .venv-rasa/.done
