@@ -66,7 +66,7 @@ def test_a_red_seal_over_the_text_does_not_cut_into_it() -> None:
 
 
 def test_what_was_read_without_confidence_is_marked() -> None:
-    source = read(worn(page(size=11), Wear(blur=3.4, noise=30, quality=30)), 30)
+    source = read(worn(page(size=11), Wear(blur=1.9, noise=22, quality=45)), 45)
     assert any(mark.kind == "unsure" for mark in source.marks)
     assert not any(mark.kind == "unsure" for mark in read(page()).marks)
 
