@@ -74,16 +74,19 @@ class Answer:
     """The places, of those that it may depend on, that documents on file are of."""
 
     def payload(self) -> dict[str, Any]:
-        """The contract's payload of kind `policy_answer`."""
-        return {
+        """The contract's payload of kind `policy_answer`; where there is something to say at the head or to compare, that as well."""
+        payload: dict[str, Any] = {
             "outcome": self.outcome,
             "reason": self.reason,
             "warnings": list(self.warnings),
             "citations": [citation.payload() for citation in self.citations],
             "suggestions": list(self.suggestions),
-            "notices": list(self.notices),
-            "compared": self.compared.payload() if self.compared else None,
         }
+        if self.notices:
+            payload["notices"] = list(self.notices)
+        if self.compared:
+            payload["compared"] = self.compared.payload()
+        return payload
 
     def message(self) -> dict[str, Any]:
         """The whole message as an action sends it."""
