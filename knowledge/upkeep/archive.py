@@ -35,7 +35,7 @@ _RELATIONS = "relations.json"
 _HOME_FILES = ("synonyms.txt", "pack/*.yaml")
 _DERIVED = frozenset({"vectors"})
 """Columns that are computed again from the others."""
-_POINTERS = tuple(column.key for column in Document.__table__.columns if column.foreign_keys)
+_POINTERS = ("parent_id",)
 """Columns of a document that name another by its id."""
 
 

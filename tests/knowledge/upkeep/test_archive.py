@@ -72,6 +72,13 @@ def told(sessions: sessionmaker[Session]) -> list[dict[str, Any]]:
         ]
 
 
+def owners(sessions: sessionmaker[Session]) -> list[tuple[str, str]]:
+    """Which attachment belongs to which notice, by their sources."""
+    with sessions() as session:
+        sources = {row.id: row.source for row in session.scalars(select(Document))}
+        return [(row.source, sources[row.parent_id]) for row in session.scalars(select(Document)) if row.parent_id is not None]
+
+
 def relations(sessions: sessionmaker[Session]) -> list[tuple[str | None, str, str, str]]:
     with sessions() as session:
         titles = {row.id: row.doc_no for row in session.scalars(select(Document))}
@@ -104,6 +111,28 @@ def test_what_comes_out_is_what_went_in(archive: Path, sessions: sessionmaker[Se
     assert (tmp_path / "there" / "synonyms.txt").read_text(encoding="utf-8") == "小青 就业中心\n"
     assert (tmp_path / "there" / "pack" / "ours.yaml").exists()
     assert not (tmp_path / "there" / "secret").exists()
+
+
+def test_an_attachment_still_belongs_to_its_notice(
+    sessions: sessionmaker[Session], elsewhere: sessionmaker[Session], importer: Importer, write: Write, tmp_path: Path
+) -> None:
+    paths = [
+        write(LATER, "folder/notice.txt"),
+        write("附件1：补贴申请表\n填表人要写清楚姓名、学校和银行卡所在的城市，并由学校盖章。\n", "folder/附件1 补贴申请表.txt"),
+    ]
+    assert importer.take(write(GANSU, "first.txt")).result == "new"
+    for path in paths:
+        importer.take(path)
+    with sessions.begin() as session:
+        first, notice, attachment = session.scalars(select(Document).order_by(Document.id))
+        attachment.parent_id = notice.id
+        session.delete(first)  # so that the numbers are others over there
+    export_archive(sessions, CLOCK, tmp_path, tmp_path / "linked.zip")
+
+    import_archive(elsewhere, tmp_path / "there", tmp_path / "linked.zip")
+
+    assert owners(elsewhere) == owners(sessions)
+    assert len(owners(elsewhere)) == 1
 
 
 def test_readers_are_told_to_look_again(archive: Path, elsewhere: sessionmaker[Session], tmp_path: Path) -> None:
