@@ -12,6 +12,8 @@ from sqlalchemy.types import TypeDecorator
 
 SQLITE_BUSY_SECONDS = 3.0
 """How long a writer waits for SQLite's lock: well under the five seconds in which a graduate must hear something."""
+MAPPED_BYTES = 1 << 30
+"""How much of a SQLite file is read from memory that maps it, where the system still has it: a question reads some eighty scattered rows."""
 
 _NAMING = {
     "ix": "ix_%(column_0_label)s",
@@ -69,4 +71,5 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=NORMAL")
     cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute(f"PRAGMA mmap_size={MAPPED_BYTES}")
     cursor.close()

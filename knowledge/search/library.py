@@ -64,6 +64,9 @@ class Library:
         self._lock = Lock()
         regions = (document.region for document, _ in self._documents.values())
         self.local_regions = frozenset(region for region in regions if region and region != NATION)
+        self._made_for_graduates = frozenset(
+            number for number, (document, _) in self._documents.items() if document.graduates >= _MADE_FOR_GRADUATES
+        )
         self._sizes = {number: clauses for number, (_, clauses) in self._documents.items()}
 
     def __len__(self) -> int:
@@ -106,8 +109,7 @@ class Library:
 
     def _for_graduates(self, ranked: Ranked) -> NDArray[np.int64]:
         """Those of papers that are made for graduates: among thousands of articles of law they would else not be looked at."""
-        kept = [self._documents[document][0].graduates >= _MADE_FOR_GRADUATES for document in ranked.documents.tolist()]
-        return ranked.clauses[np.array(kept, dtype=np.bool_)]
+        return ranked.clauses[[document in self._made_for_graduates for document in ranked.documents.tolist()]]
 
     def _nearest(self, vector: Vectors | None) -> Ranked:
         if vector is None or self._near is None or len(vector) != self._dimensions:

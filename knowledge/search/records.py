@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from zlib import crc32
 
 import numpy as np
@@ -89,9 +90,10 @@ def unpack(entry: bytes, terms: bytes, document: DocumentEntry) -> Record:
     restored = _clauses().validate_python({**fields, "document": document})
     restored.remember(text, tuple((start, end) for start, end in sentences))
     numbers = np.frombuffer(terms, dtype=np.uint32)
-    ends = np.cumsum(numbers[1 : 1 + numbers[0]]) + 1 + numbers[0]
-    parts = [numbers[end - length : end] for end, length in zip(ends, numbers[1 : 1 + numbers[0]], strict=True)]
-    clause, headings, own_heading, title, *rest = parts
+    start = 1 + int(numbers[0])
+    lengths = numbers[1:start].tolist()
+    parts = [numbers[end - length : end] for end, length in zip(accumulate(lengths, initial=start), [0, *lengths], strict=True)]
+    _, clause, headings, own_heading, title, *rest = parts
     return Record(restored, clause, headings, own_heading, title, tuple(rest))
 
 

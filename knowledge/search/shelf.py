@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 
+from core.database import MAPPED_BYTES
 from core.text.segmentation import dictionary_fingerprint
 from knowledge.language.question import stop_words
 from knowledge.search.articles import Article, article_of
@@ -57,6 +58,7 @@ class Shelf:
     def _prepare(self) -> None:
         self._connection.execute("PRAGMA journal_mode=WAL")
         self._connection.execute("PRAGMA synchronous=NORMAL")
+        self._connection.execute(f"PRAGMA mmap_size={MAPPED_BYTES}")
         self._connection.executescript(_SCHEMA)
         self._connection.execute("INSERT OR IGNORE INTO about VALUES ('written_for', ?)", (written_for(),))
         (stored,) = self._connection.execute("SELECT value FROM about WHERE name = 'written_for'").fetchone()
