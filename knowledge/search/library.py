@@ -64,9 +64,7 @@ class Library:
         self._lock = Lock()
         regions = (document.region for document, _ in self._documents.values())
         self.local_regions = frozenset(region for region in regions if region and region != NATION)
-        self._made_for_graduates = frozenset(
-            number for number, (document, _) in self._documents.items() if document.graduates >= _MADE_FOR_GRADUATES
-        )
+        self._made_for_graduates = frozenset(number for number, (document, _) in self._documents.items() if document.graduates >= _MADE_FOR_GRADUATES)
         self._sizes = {number: clauses for number, (_, clauses) in self._documents.items()}
 
     def __len__(self) -> int:
