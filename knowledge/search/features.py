@@ -152,7 +152,11 @@ def judge(library: Library, question: Question, encoder: Encoder, most: int = MO
     columns |= _document_columns(index, likely, clause["clause_content"], top_dense, headings)
     sought = sought_in(subject, content, index.clause_terms, bigrams)
     columns |= _coverage(index, sought, likely, index.sentence_start[likely] + best)
-    rows = [_structure(question, subject, index.entries[i], int(b), pointers) for i, b in zip(likely, best, strict=True)]
+    placed = {entry.document.id: (*_region(question, entry.document), *_cohort(question, entry.document)) for entry in index.entries}
+    rows = [
+        _structure(question, subject, entry, sentence, pointers, placed[entry.document.id])
+        for entry, sentence in zip(index.entries, best.tolist(), strict=True)
+    ]
     for position, name in enumerate(_STRUCTURE):
         columns[name] = np.array([row[position] for row in rows], dtype=np.float32)
     values = np.stack([columns[name] for name in FEATURES], axis=1).astype(np.float32)
@@ -258,7 +262,9 @@ _STRUCTURE = (
 )
 
 
-def _structure(question: Question, subject: str, entry: ClauseEntry, sentence: int, pointers: Pointers) -> list[float]:
+def _structure(
+    question: Question, subject: str, entry: ClauseEntry, sentence: int, pointers: Pointers, placed: tuple[float, ...]
+) -> list[float]:
     text = entry.folded.text
     start, end = entry.sentences[sentence]
     article = article_of(entry)
@@ -268,8 +274,7 @@ def _structure(question: Question, subject: str, entry: ClauseEntry, sentence: i
     meta_kinds = {kind for label in question.wants for kind in _META_FOR.get(label, ())}
     return [
         common_run(subject, text) / (len(subject) + 4),
-        *_region(question, entry.document),
-        *_cohort(question, entry.document),
+        *placed,
         float(in_clause),
         float(in_sentence),
         float(bool(wanted) and not in_clause),

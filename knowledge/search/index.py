@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.search.encoder import Vectors
+from knowledge.search.encoder import Halves, Vectors
 from knowledge.search.entries import ClauseEntry
 from knowledge.search.lexical import K1, B, Ranked
 from knowledge.search.records import Hashes, Record, hash_of
@@ -150,46 +150,54 @@ class Surroundings:
         `lexical`, `dense` and `headings` are the exact values of the candidates. A clause that is neither among them nor among the
         surroundings is taken for as good as the last of these, which is the most it can be.
         """
-        by_words = self._tops(_by_document(entries, lexical, self.content), self.content.least)
-        by_meaning = self._tops(_by_document(entries, dense, self.near), self.near.least)
-        by_title = {document: max(values) for document, values in _by_document(entries, headings, self.headings).items()}
+        by_words = self._tops(*_known(entries, lexical, self.content), self.content.least)
+        by_meaning = self._tops(*_known(entries, dense, self.near), self.near.least)
+        by_title = _best(*_known(entries, headings, self.headings))
         unknown = (self.content.least, self.near.least, self.headings.least)
         return {
             document: (by_words.get(document, unknown[0]), by_meaning.get(document, unknown[1]), by_title.get(document, unknown[2]))
             for document in by_words.keys() | by_title.keys()
         }
 
-    def _tops(self, values: dict[int, list[float]], unknown: float) -> dict[int, float]:
+    def _tops(self, documents: NDArray[np.int64], values: NDArray[np.float64], unknown: float) -> dict[int, float]:
         """The mean of each document's three best values, or of as many as it has clauses."""
-        tops = {}
-        for document, own in values.items():
-            size = min(self.sizes.get(document, 1), _TOP)
-            if len(own) > size:
-                own = sorted(own, reverse=True)[:size]
-            tops[document] = (sum(own) + unknown * (size - len(own))) / size
-        return tops
+        order = np.lexsort((-values, documents))
+        own, first, counts = np.unique(documents[order], return_index=True, return_counts=True)
+        places = np.arange(len(order)) - np.repeat(first, counts)
+        numbers = own.tolist()
+        sizes = np.array([min(self.sizes.get(document, 1), _TOP) for document in numbers])
+        taken = places < np.repeat(sizes, counts)
+        sums = np.add.reduceat(np.where(taken, values[order], 0.0), first)
+        means = (sums + unknown * np.maximum(sizes - counts, 0)) / sizes
+        return dict(zip(numbers, means.tolist(), strict=True))
 
 
-def _by_document(entries: Sequence[ClauseEntry], exact: Scores, ranked: Ranked) -> dict[int, list[float]]:
-    values: dict[int, list[float]] = {}
-    for entry, value in zip(entries, exact.tolist(), strict=True):
-        values.setdefault(entry.document.id, []).append(value)
-    looked_at = {entry.id for entry in entries}
-    for clause, document, score in zip(ranked.clauses.tolist(), ranked.documents.tolist(), ranked.scores.tolist(), strict=True):
-        if clause not in looked_at:
-            values.setdefault(document, []).append(score)
-    return values
+def _known(entries: Sequence[ClauseEntry], exact: Scores, ranked: Ranked) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Documents and values of the candidates and of those of the surroundings that are none."""
+    others = ~np.isin(ranked.clauses, [entry.id for entry in entries])
+    documents = np.array([entry.document.id for entry in entries], dtype=np.int64)
+    return np.concatenate([documents, ranked.documents[others]]), np.concatenate([exact, ranked.scores[others]]).astype(np.float64)
 
 
-def close_up(records: Sequence[Record], vectors: Sequence[Vectors | None], dimensions: int, statistics: Statistics, around: Surroundings) -> Index:
+def _best(documents: NDArray[np.int64], values: NDArray[np.float64]) -> dict[int, float]:
+    order = np.lexsort((values, documents))
+    own, counts = np.unique(documents[order], return_counts=True)
+    return dict(zip(own.tolist(), values[order][np.cumsum(counts) - 1].tolist(), strict=True))
+
+
+def close_up(records: Sequence[Record], vectors: Sequence[Halves | None], dimensions: int, statistics: Statistics, around: Surroundings) -> Index:
     """The index over some records; `vectors[i]` are the rows of record i's sentences and last its heading, where they are known."""
     counts = [len(record.sentences) for record in records]
     start = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
     sentence_vectors = np.zeros((int(start[-1]), dimensions), dtype=np.float32)
     heading_vectors = np.zeros((len(records), dimensions), dtype=np.float32)
-    for number, rows in enumerate(vectors):
-        if rows is not None:
-            sentence_vectors[start[number] : start[number + 1]], heading_vectors[number] = rows[:-1], rows[-1]
+    embedded = np.array([rows is not None for rows in vectors], dtype=np.bool_)
+    if embedded.any():
+        rows = np.concatenate([own for own in vectors if own is not None]).astype(np.float32)
+        lengths = np.array(counts, dtype=np.int64)[embedded] + 1
+        last = np.zeros(len(rows), dtype=np.bool_)
+        last[np.cumsum(lengths) - 1] = True
+        sentence_vectors[np.repeat(embedded, counts)], heading_vectors[embedded] = rows[~last], rows[last]
     clauses = CollectionTerms([record.clause for record in records], statistics, CLAUSE)
     return Index(
         tuple(record.entry for record in records),
@@ -200,7 +208,7 @@ def close_up(records: Sequence[Record], vectors: Sequence[Vectors | None], dimen
         start,
         sentence_vectors,
         heading_vectors,
-        np.array([rows is not None for rows in vectors], dtype=np.bool_),
+        embedded,
         CandidateTerms([record.own_heading for record in records], statistics),
         CandidateTerms([record.title for record in records], statistics),
         clauses,

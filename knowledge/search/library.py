@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from knowledge.language.places import NATION
 from knowledge.search.articles import Article
-from knowledge.search.encoder import Vectors, unpacked
+from knowledge.search.encoder import Halves, Vectors, unpacked
 from knowledge.search.entries import ClauseEntry
 from knowledge.search.index import Index, Surroundings, close_up
 from knowledge.search.lexical import Lexical, Ranked
@@ -23,8 +23,8 @@ from knowledge.search.shelf import Shelf
 
 WIDE = 256
 """Clauses of each ranking by which whole documents are judged."""
-_KEPT = 2048
-"""Records kept in memory with their vectors, about 10 KB each."""
+_KEPT = 4096
+"""Records kept in memory with their vectors, about 6 KB each."""
 _HEADED = 2
 """So many times fewer clauses are taken for their headings than for their words."""
 
@@ -60,7 +60,7 @@ class Library:
         self._statistics = self._shelf.statistics()
         rows = np.array(self._shelf.clauses(), dtype=np.int64).reshape(-1, 2)
         self._clauses, self._owners = np.ascontiguousarray(rows[:, 0]), np.ascontiguousarray(rows[:, 1])
-        self._kept: OrderedDict[int, tuple[Record, Vectors | None]] = OrderedDict()
+        self._kept: OrderedDict[int, tuple[Record, Halves | None]] = OrderedDict()
         self._lock = Lock()
         regions = (document.region for document, _ in self._documents.values())
         self.local_regions = frozenset(region for region in regions if region and region != NATION)
@@ -124,22 +124,29 @@ class Library:
         places = np.minimum(np.searchsorted(self._clauses, clauses), len(self._clauses) - 1)
         return np.where(self._clauses[places] == clauses, self._owners[places], -1)
 
-    def _load(self, clauses: NDArray[np.int64]) -> tuple[list[Record], list[Vectors | None]]:
+    def _load(self, clauses: NDArray[np.int64]) -> tuple[list[Record], list[Halves | None]]:
         """The records in order of their ids, from memory or from the shelf, with the vectors of those that have them."""
+        asked = np.sort(clauses).tolist()
         with self._lock:
-            found = {clause: self._kept[clause] for clause in clauses.tolist() if clause in self._kept}
-        missing = [clause for clause in clauses.tolist() if clause not in found]
-        if missing:
-            rows = self._stored_rows(missing) if self._dimensions else {}
-            for record in self._shelf.records(missing, self._documents):
-                packed = rows.get(record.entry.id)
-                vectors = unpacked(packed, len(record.sentences) + 1, self._dimensions) if packed else None
-                found[record.entry.id] = (record, vectors)
-        with self._lock:
-            for clause in sorted(found):
-                self._kept[clause] = found[clause]
+            found = {clause: kept for clause in asked if (kept := self._kept.get(clause))}
+            for clause in found:
                 self._kept.move_to_end(clause)
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
-        loaded = [found[clause] for clause in sorted(found)]
+        missing = [clause for clause in asked if clause not in found]
+        if missing:
+            read = self._read(missing)
+            with self._lock:
+                self._kept.update(read)
+                while len(self._kept) > _KEPT:
+                    self._kept.popitem(last=False)
+            found |= read
+        loaded = [found[clause] for clause in asked if clause in found]
         return [record for record, _ in loaded], [vectors for _, vectors in loaded]
+
+    def _read(self, clauses: Sequence[int]) -> dict[int, tuple[Record, Halves | None]]:
+        """Records from the shelf, as far as they are there, with their vectors from the store."""
+        rows = self._stored_rows(clauses) if self._dimensions else {}
+        read: dict[int, tuple[Record, Halves | None]] = {}
+        for record in self._shelf.records(clauses, self._documents):
+            packed = rows.get(record.entry.id)
+            read[record.entry.id] = (record, unpacked(packed, len(record.sentences) + 1, self._dimensions) if packed else None)
+        return read
