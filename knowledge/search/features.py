@@ -262,9 +262,7 @@ _STRUCTURE = (
 )
 
 
-def _structure(
-    question: Question, subject: str, entry: ClauseEntry, sentence: int, pointers: Pointers, placed: tuple[float, ...]
-) -> list[float]:
+def _structure(question: Question, subject: str, entry: ClauseEntry, sentence: int, pointers: Pointers, placed: tuple[float, ...]) -> list[float]:
     text = entry.folded.text
     start, end = entry.sentences[sentence]
     article = article_of(entry)
