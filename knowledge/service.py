@@ -17,7 +17,7 @@ from core.settings import Settings
 from knowledge import catalogue, indexing
 from knowledge.answers import composing, placing, refusing, texts
 from knowledge.answers.basis import basis_on_file
-from knowledge.answers.choosing import entry_is_better
+from knowledge.answers.choosing import clause_beside, entry_is_better
 from knowledge.answers.follow_up import complete, merge
 from knowledge.answers.judging import ANSWERABLE, CERTAIN, is_foreign, judge_found
 from knowledge.answers.model import Answer
@@ -154,7 +154,8 @@ class Knowledge:
         if found and judgement and judgement.reason is None and not entry_is_better(found, judgement.hits[0], hits[0]):
             return self._placed(composing.answered(found, judgement.hits, today), question, judgement.hits, on_file, place is None)
         if hits[0].score >= THRESHOLD and (judgement is None or placing.gives_way(judgement, question, hits[0].entry)):
-            given = refusing.from_pack(question.text, hits, basis_on_file(hits[0].entry, index.clauses_of, today) if index else [], today)
+            basis = basis_on_file(hits[0].entry, index.clauses_of, today) if index else []
+            given = refusing.from_pack(question.text, hits, today, basis, clause_beside(judgement) if judgement else None)
             return self._entry_placed(given, question, hits[0].entry, on_file)
         general = hits[0].entry if hits[0].score >= THRESHOLD else None
         return refusing.refused(found, judgement, today, general) if found and judgement else refusing.nothing_found(question.text)

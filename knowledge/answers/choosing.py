@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from knowledge.answers.basis import articles_of
+from knowledge.answers.judging import Judgement, on_topic
 from knowledge.language.places import NATION, is_school
 from knowledge.search.articles import article_of
 from knowledge.search.pack_search import PackHit
@@ -14,6 +15,8 @@ FITS_CLOSELY = 0.68
 """The score from which an entry is told rather than a clause that is not doubtful, of a notice known to be the nation's or another place's."""
 DOUBTFUL = 0.6
 """The probability of answering below which a clause is doubtful; chosen as the scores are, on dev sets (docs/quality-review.md)."""
+STANDS_OUT = 3.0
+"""How far ahead of the next clause one must lie to be shown beside an entry, so that no mere neighbour of many is."""
 
 
 def entry_is_better(found: Found, best: Hit, entry: PackHit) -> bool:
@@ -31,3 +34,14 @@ def entry_is_better(found: Found, best: Hit, entry: PackHit) -> bool:
     if found.answerable < DOUBTFUL:
         return entry.score >= FITS
     return region is not None and entry.score >= FITS_CLOSELY
+
+
+def clause_beside(judgement: Judgement) -> Hit | None:
+    """The clause of a notice or of a local paper that is worth reading beside the entry that is told, though it may not answer."""
+    if judgement.reason not in (None, "no_source"):
+        return None
+    best, *others = judgement.hits
+    if others and best.score - others[0].score < STANDS_OUT:
+        return None
+    general_law = article_of(best.entry) is not None and best.entry.document.region in (None, NATION)
+    return best if on_topic(best) and not general_law else None

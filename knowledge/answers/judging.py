@@ -29,6 +29,10 @@ _ALIKE = 0.5
 """The cosine of sentence vectors from which two sentences speak of the same thing."""
 
 _MUST_HAVE = {"MONEY": ("MONEY",), "PERIOD": ("PERIOD", "DATE"), "RATIO": ("RATIO",)}
+_FRAME = frozenset({"title", "addressees", "signature", "printed", "posted"})
+_ASKS_OF_PAPER = re.compile(
+    "题目|标题|全名|全称|名称|叫什么|叫啥|落款|印发|主送|署名|文号|几号文|签发|发布|下发|出台|[印发]的|发文|发给|收不收|执行|谁发|哪.{0,4}(?:部门|单位)|通知|文件"
+)
 _CONTACT_WORDS = re.compile("电话|联系方式|热线|联系人|邮箱")
 _COMPARISON = re.compile("跟|和|像|同|比得上|一样|类似")
 
@@ -47,7 +51,7 @@ class Judgement:
 def judge_found(found: Found, threshold: float = ANSWERABLE) -> Judgement:
     """Judge the hits of a search."""
     question = found.question
-    hits = _of_asked_place(question, found.hits)
+    hits = _of_asked_place(question, _frame_last(question, found.hits))
     if hits is None and any(_is_of(hit.entry, _places_meant(question)) for hit in found.hits):
         return Judgement("no_source", tuple(hit for hit in found.hits if not is_foreign(question, hit.entry)))
     if hits is None:
@@ -74,6 +78,13 @@ def on_topic(hit: Hit) -> bool:
     """Whether a clause is about what is asked, whatever its place and year."""
     needed = _TOPICAL / 2 if hit.features["region_same"] else _TOPICAL
     return hit.features["coverage"] >= needed or hit.features["title_share"] >= _NAMED or hit.features["dense"] >= _ALIKE
+
+
+def _frame_last(question: Question, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """The hits with title, addressees and signature last, unless it is the paper itself that is asked about: they hold its words, and no rule."""
+    if _ASKS_OF_PAPER.search(question.folded) or any(hit.features["meta_wanted"] for hit in hits[:1]):
+        return hits
+    return tuple(sorted(hits, key=lambda hit: hit.entry.kind in _FRAME))
 
 
 def _of_asked_place(question: Question, hits: tuple[Hit, ...]) -> tuple[Hit, ...] | None:

@@ -70,17 +70,26 @@ def nothing_found(question: str) -> Answer:
     return Answer("refused", "no_source", f"{texts.NO_SOURCE}\n{texts.OFFER_PERSON}", suggestions=(texts.TALK_TO_PERSON,), question=question)
 
 
-def from_pack(question: str, hits: Sequence[PackHit], basis: Sequence[Hit] = (), today: date | None = None) -> Answer:
+def from_pack(question: str, hits: Sequence[PackHit], today: date, basis: Sequence[Hit] = (), beside: Hit | None = None) -> Answer:
     """What the built-in knowledge says.
 
     Its outcome is `refused` for the reason `not_official`: no document on file was written for the question; the text gives the
-    general rule in our own words with its reserve. `basis` are the articles it rests on as far as they are on file: they are quoted.
+    general rule in our own words with its reserve. `basis` are the articles it rests on as far as they are on file, `beside` a clause
+    on file that comes near the question: they are quoted, the near one first where it is of a place or a school.
     """
     entry = hits[0].entry
     others = tuple(hit.entry.title for hit in hits[1:3] if hit.score >= hits[0].score - 0.12)
-    quoted = citations(basis, today) if today else ()
-    text = "\n".join([pack_text(entry, bool(quoted)), "", sources(basis, today)]) if today and quoted else pack_text(entry)
-    return Answer("refused", "not_official", text, (), quoted, (*others, texts.TALK_TO_PERSON), hits[0].score, question)
+    lines = [pack_text(entry, bool(basis))]
+    quoted = list(basis)
+    if beside is not None:
+        lines.append(texts.PACK_BESIDE.format(title=beside.entry.document.display_title, clause=beside.entry.path))
+        quoted.insert(0 if beside.entry.document.region not in (None, NATION) else len(quoted), beside)
+    if quoted:
+        lines += ["", sources(quoted, today)]
+    kept = warnings([beside.entry], today) if beside is not None and quoted[0] is beside else ()
+    return Answer(
+        "refused", "not_official", "\n".join(lines), kept, citations(quoted, today), (*others, texts.TALK_TO_PERSON), hits[0].score, question
+    )
 
 
 def pack_text(entry: PackEntry, quoted: bool = False) -> str:

@@ -371,7 +371,7 @@ def test_what_was_foreseen_is_what_would_be_answered(knowledge: Knowledge, quest
 def test_a_search_that_was_foreseen_is_not_made_again(knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch) -> None:
     question = "甘肃低保家庭毕业生的求职补贴发多少钱"
     knowledge.foresee(question)
-    monkeypatch.setattr(service, "search", lambda *_: pytest.fail("searched again"))
+    monkeypatch.setattr(service, "search", lambda *_, **__: pytest.fail("searched again"))
     assert knowledge.answer(question).outcome == "answered"
     with pytest.raises(pytest.fail.Exception):
         knowledge.answer(question)
