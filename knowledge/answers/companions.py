@@ -23,7 +23,7 @@ Kind = Literal["conflict", "wider", "replaced"]
 
 _SAME_WORDS = 0.35
 """The share of common character pairs from which two sentences are on the same matter, numbers left out (Dice)."""
-_NEAR = 3.0
+_NEAR = 4.5
 """How far behind the best a clause may lie and still answer in its place."""
 _FIT = 0.55
 """The share of the question that both sentences must hold to be on the same matter in different words."""

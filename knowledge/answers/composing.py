@@ -20,7 +20,7 @@ from knowledge.search.ranking import Found, Hit
 from knowledge.truth import Reference
 
 MOST_CITATIONS = 3
-_RELATED = 6.0
+_RELATED = 9.0
 """How far behind the best clause another may lie and still be cited beside it."""
 _LABEL = re.compile(r"(?:第[一二三四五六七八九十百零\d]+条|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.、．](?!\d))\s*")
 _LONGEST_HEADING = 20
