@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, joinedload, sessionmaker
 
 from knowledge import catalogue
 from knowledge.models import ClauseRow, ClauseVectors, Document
+from knowledge.search import vector_table
 from knowledge.search.encoder import Encoder, packed
 
 BATCH = 16
@@ -99,6 +100,8 @@ def _store(sessions: sessionmaker[Session], encoder: Encoder, clauses: Sequence[
     try:
         with sessions.begin() as session:
             session.add_all(rows)
+            session.flush()
+            vector_table.store(session, encoder, rows)
     except IntegrityError:  # somebody else was faster with some, or a document went meanwhile: the next round sees what is left
         return 0
     return len(rows)

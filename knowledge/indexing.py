@@ -20,13 +20,15 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from knowledge import catalogue
 from knowledge.errors import EncoderUnavailable
-from knowledge.search.encoder import Encoder, Vectors
+from knowledge.search.encoder import Encoder, Vectors, sentence_rows
 from knowledge.search.lexical import FOLDER as WORDS
 from knowledge.search.lexical import Lexical
 from knowledge.search.library import Library
 from knowledge.search.nearest import GraphFile, VectorIndex
+from knowledge.search.nearest_postgres import PostgresVectors
 from knowledge.search.records import draft
 from knowledge.search.shelf import Shelf, ShelfUnusable
+from knowledge.search.vector_table import MOST_DIMENSIONS, make_ready
 
 _BATCH_DOCUMENTS = 64
 _BATCH_VECTORS = 2000
@@ -57,12 +59,33 @@ def open_library(folder: Path, sessions: sessionmaker[Session], encoder: Encoder
 
 def _opened(folder: Path, sessions: sessionmaker[Session], encoder: Encoder) -> Library:
     dimensions = _dimensions(encoder)
-    near = GraphFile(folder, encoder.name, dimensions) if dimensions else None
+    near = vector_index(folder, sessions, encoder.name, dimensions) if dimensions else None
     with _writing(folder):
         _update_documents(folder, sessions)
         if near is not None:
             _update_vectors(near, sessions, encoder)
         return Library(folder, near, dimensions, partial(catalogue.stored_vectors, sessions, encoder.name))
+
+
+def vector_index(folder: Path, sessions: sessionmaker[Session], model: str, dimensions: int) -> VectorIndex:
+    """PostgreSQL searches the vectors itself where it has pgvector and they are not too long for it; else a file in the folder is searched."""
+    if not _database_searches(sessions, dimensions):
+        return GraphFile(folder, model, dimensions)
+    index = PostgresVectors(sessions, model, dimensions)
+    index.build_graph()  # embedding fills the table by itself: they may have become many since the index was last opened
+    return index
+
+
+def database_searches(sessions: sessionmaker[Session], encoder: Encoder) -> bool:
+    """Whether PostgreSQL searches the encoder's vectors, for those who ask how things stand."""
+    return _database_searches(sessions, _dimensions(encoder))
+
+
+def _database_searches(sessions: sessionmaker[Session], dimensions: int) -> bool:
+    if dimensions > MOST_DIMENSIONS:
+        return False
+    with sessions.begin() as session:
+        return make_ready(session)
 
 
 def _dimensions(encoder: Encoder) -> int:
@@ -145,7 +168,7 @@ def _sentence_rows(sessions: sessionmaker[Session], encoder: Encoder, clauses: S
     """The vectors of the clauses' sentences, in batches; the last row of each is its heading's and is left out."""
     for numbers in _batches(clauses, _BATCH_VECTORS):
         stored = catalogue.stored_vectors(sessions, encoder.name, numbers)
-        rows = {number: np.frombuffer(packed, np.float16).reshape(-1, encoder.dimensions)[:-1] for number, packed in stored.items()}
+        rows = {number: sentence_rows(packed, encoder.dimensions) for number, packed in stored.items()}
         yield list(rows), [own.astype(np.float32) for own in rows.values()]
 
 

@@ -237,6 +237,8 @@ class Knowledge:
     def _build(self, revision: int) -> _Snapshot:
         shipped_weights()
         library = indexing.open_library(indexing.folder_of(self._home, self._sessions), self._sessions, self._documents)
+        if self._snapshot is None:
+            _log.info("vectors_searched_by", kind=library.vectors_searched_by)
         _log.info("knowledge_indexed", revision=revision, clauses=len(library))
         return _Snapshot(revision, library if len(library) else None)
 

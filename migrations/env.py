@@ -27,6 +27,11 @@ def _render_item(kind: str, item: Any, _context: AutogenContext) -> str | Litera
     return False
 
 
+def _is_of_the_models(name: str | None, kind: str, _parents: Any) -> bool:
+    """The table of pgvector is none of the models' (knowledge.search.vector_table): a new revision must not drop it."""
+    return kind != "table" or name != "clause_search_vectors"
+
+
 def _run(connection: Connection) -> None:
     context.configure(
         connection=connection,
@@ -34,6 +39,7 @@ def _run(connection: Connection) -> None:
         render_as_batch=connection.dialect.name == "sqlite",
         render_item=_render_item,
         compare_type=True,
+        include_name=_is_of_the_models,
     )
     with context.begin_transaction():
         context.run_migrations()

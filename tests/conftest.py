@@ -51,6 +51,10 @@ class PostgresServer:
         name = make_url(url).database or ""
         self._admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
+    def drop_role(self, name: str) -> None:
+        """Remove a user that owns nothing any more."""
+        self._admin.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(name)))
+
     def close(self) -> None:
         self._admin.close()
 

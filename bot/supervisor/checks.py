@@ -21,6 +21,7 @@ from core.database import create_database_engine, session_factory
 from core.settings import Settings
 from knowledge.embedding import progress
 from knowledge.errors import SynonymsInvalid
+from knowledge.indexing import database_searches
 from knowledge.pack.overrides import FOLDER, load_overrides
 from knowledge.search.encoders import document_encoder
 from knowledge.search.synonyms import LOCAL_FILE, read_local
@@ -28,6 +29,10 @@ from knowledge.search.synonyms import LOCAL_FILE, read_local
 LEAST_FREE_BYTES = 2 * 1024**3
 _VERSION_SECONDS = 60
 _LOOK_SECONDS = 3.0
+_LOCAL_VECTORS = {
+    "sqlite": "本机的索引文件",
+    "postgresql": "本机的索引文件（想在 PostgreSQL 里检索，请管理员安装 pgvector 0.7 以上，并在这个数据库执行 CREATE EXTENSION vector）",
+}
 
 
 @dataclass(frozen=True)
@@ -144,13 +149,15 @@ def _vectors(settings: Settings) -> Finding:
     name, mend = "条款向量", "检查 ZHIWEN_EMBEDDINGS_URL；服务运行时会在后台补算，也可以执行 zhiwen embed（这期间按字词检索）"
     engine = create_database_engine(settings.database_url)
     try:
-        model = document_encoder(settings).name
-        state = progress(session_factory(engine), model)
+        encoder, sessions = document_encoder(settings), session_factory(engine)
+        state = progress(sessions, encoder.name)
+        place = " PostgreSQL（pgvector）" if database_searches(sessions, encoder) else _LOCAL_VECTORS[engine.dialect.name]
     except SQLAlchemyError as error:
         return Finding(name, False, f"数据库读不了（{type(error).__name__}）", mend)
     finally:
         engine.dispose()
-    return Finding(name, True, f"{model}：{state.done} / {state.total} 条" + ("，其余在后台补算" if state.pending else ""))
+    detail = f"{encoder.name}：{state.done} / {state.total} 条" + ("，其余在后台补算" if state.pending else "")
+    return Finding(name, True, f"{detail}；在{place}里检索")
 
 
 def _synonyms(settings: Settings) -> Finding:

@@ -28,6 +28,7 @@ from knowledge.ingest.truth_columns import authority_of, truth_columns
 from knowledge.language.pipeline import find_entities
 from knowledge.models import Document
 from knowledge.relations import relate
+from knowledge.search import vector_table
 from knowledge.search.encoder import Encoder
 from knowledge.truth import AUTHORITY_RANK
 
@@ -116,6 +117,8 @@ class Importer:
             row.retired_until, row.retired_reason, row.retired_by = before.retired_until, before.retired_reason, before.retired_by
         session.add(row)
         session.flush()
+        if self._encoder is not None:
+            vector_table.store(session, self._encoder, [vectors for clause in row.clauses for vectors in clause.vectors])
         if before is not None:
             follow_new_version(session, before, row)
         relate(session, row, before, self._clock.now(), self._sketches)

@@ -91,6 +91,11 @@ def unpacked(stored: bytes, rows: int, dimensions: int) -> Halves | None:
     return values.reshape(rows, dimensions) if len(values) == rows * dimensions else None
 
 
+def sentence_rows(stored: bytes, dimensions: int) -> Halves:
+    """The rows of a clause's sentences, out of what is stored of it: the last row is its heading's and is left out."""
+    return np.frombuffer(stored, dtype=np.float16).reshape(-1, dimensions)[:-1]
+
+
 @lru_cache(maxsize=1)
 def default_encoder() -> Encoder:
     """The process's encoder, loaded on first use."""

@@ -18,7 +18,7 @@ from knowledge.search.statistics import CLAUSE, HEADINGS, SENTENCE, Statistics
 
 Scores = NDArray[np.float32]
 NEUTRAL = 0.4
-"""The similarity of a clause that has no vectors yet where no other has any: what a right clause has on average (docs/architecture.md)."""
+"""The similarity of a clause that has no vectors yet where no other has any: an estimate, not measured."""
 _TOP = 3
 _LOW = 0xFFFF
 _NONE: Hashes = np.zeros(0, dtype=np.uint32)

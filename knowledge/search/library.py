@@ -71,6 +71,11 @@ class Library:
         """How many clauses there are."""
         return len(self._clauses)
 
+    @property
+    def vectors_searched_by(self) -> str:
+        """`usearch`, `pgvector`, or `nothing` while the length of the vectors is not known."""
+        return self._near.kind if self._near else "nothing"
+
     def statistics_are_those_of(self, other: Library) -> bool:
         """Whether both count the same: what an index that grew has to hold against one built anew."""
         return self._statistics.packed() == other._statistics.packed()

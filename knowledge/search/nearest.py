@@ -23,6 +23,10 @@ Ids = NDArray[np.int64]
 class VectorIndex(Protocol):
     """Sentence vectors of clauses by one model."""
 
+    @property
+    def kind(self) -> str:
+        """What searches them: `usearch` or `pgvector`."""
+
     def clauses(self) -> Ids:
         """The clauses whose vectors it has."""
 
@@ -33,8 +37,17 @@ class VectorIndex(Protocol):
         """Take clauses out and put others in, given in batches by their sentences' rows. Needs the index's lock."""
 
 
+def first_of_each(clauses: Ids, distances: NDArray[np.float32]) -> tuple[Ids, NDArray[np.float32]]:
+    """Of sentences in order of their cosine distance the first of each clause, with the cosine."""
+    own, first = np.unique(clauses, return_index=True)
+    order = np.argsort(first)
+    return own[order], (1 - distances)[first[order]]
+
+
 class GraphFile:
     """An HNSW graph (Malkov and Yashunin, 2018) over 8-bit vectors, mapped into memory; a reader keeps the file that it has opened."""
+
+    kind = "usearch"
 
     def __init__(self, folder: Path, model: str, dimensions: int) -> None:
         self._path = folder / "vectors" / f"{hashlib.sha256(model.encode()).hexdigest()[:12]}-{dimensions}.usearch"
@@ -49,9 +62,7 @@ class GraphFile:
         if not size:
             return np.zeros(0, np.int64), np.zeros(0, np.float32)
         found = self._graph.search(np.asarray(vector, np.float32), min(most, size), exact=size < EXACT_BELOW, threads=1)
-        clauses, first = np.unique(np.asarray(found.keys, dtype=np.int64), return_index=True)
-        order = np.argsort(first)
-        return clauses[order], (1 - np.asarray(found.distances, dtype=np.float32))[first[order]]
+        return first_of_each(np.asarray(found.keys, dtype=np.int64), np.asarray(found.distances, dtype=np.float32))
 
     def change(self, gone: Sequence[int], come: Iterable[tuple[Sequence[int], Sequence[Vectors]]]) -> None:
         graph = self._writable(gone)
