@@ -219,13 +219,21 @@ def _order(one: Document, other: Document) -> int:
 
 
 def _copies(session: Session, document: Document, sketches: Sketches) -> list[_Finding]:
+    possible = [(other, _same_number(document, other)) for other in _likely_copies(session, document, sketches)]
+    # what tells them apart whatever their texts have in common comes first: reading and folding the texts takes longest
+    possible = [(other, same) for other, same in possible if same or _may_be_copies(document, other, share=1.0)]
+    if not possible:
+        return []
     runs, findings = runs_of(_text(document)), []
-    for other in _likely_copies(session, document, sketches):
+    for other, same in possible:
         share = common_share(runs, runs_of(_text(other)))
-        same_number = document.doc_no is not None and document.doc_no == other.doc_no
-        if same_number or (share >= NEARLY_THE_SAME and _may_be_copies(document, other, share)):
+        if same or (share >= NEARLY_THE_SAME and _may_be_copies(document, other, share)):
             findings.append(_copy(document, other, share))
     return findings
+
+
+def _same_number(one: Document, other: Document) -> bool:
+    return one.doc_no is not None and one.doc_no == other.doc_no
 
 
 def _likely_copies(session: Session, document: Document, sketches: Sketches) -> list[Document]:

@@ -91,12 +91,13 @@ def _fold_singly(printed: str) -> list[tuple[int, str]]:
     simplified = to_simplified("".join(printed[i] for i in kept))
     if len(simplified) != len(kept):  # OpenCC phrase rules could change the length: then convert singly
         simplified = "".join(to_simplified(printed[i])[:1] or printed[i] for i in kept)
-    return [
-        (index, piece)
-        for index, character in zip(kept, simplified, strict=True)
-        for piece in unicodedata.normalize("NFKC", character)
-        if not piece.isspace()
-    ]
+    return [(index, piece) for index, character in zip(kept, simplified, strict=True) for piece in _compatible(character)]
+
+
+@lru_cache(maxsize=1 << 15)
+def _compatible(character: str) -> str:
+    """What a character is by NFKC, blanks dropped."""
+    return "".join(piece for piece in unicodedata.normalize("NFKC", character) if not piece.isspace())
 
 
 def _is_syllable(bracketed: str) -> bool:

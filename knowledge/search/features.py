@@ -152,7 +152,8 @@ def judge(library: Library, question: Question, encoder: Encoder, most: int = MO
     columns |= _document_columns(index, likely, clause["clause_content"], top_dense, headings)
     sought = sought_in(subject, content, index.clause_terms, bigrams)
     columns |= _coverage(index, sought, likely, index.sentence_start[likely] + best)
-    placed = {entry.document.id: (*_region(question, entry.document), *_cohort(question, entry.document)) for entry in index.entries}
+    documents = {entry.document.id: entry.document for entry in index.entries}
+    placed = {number: (*_region(question, document), *_cohort(question, document)) for number, document in documents.items()}
     rows = [
         _structure(question, subject, entry, sentence, pointers, placed[entry.document.id])
         for entry, sentence in zip(index.entries, best.tolist(), strict=True)
