@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_chat_page import ANSWER_TIMEOUT, ask, bot_rows, browser, context, findings, page, requested, wide
+from tests.browser.pages import ANSWER_TIMEOUT, ask, bot_rows, findings, wide
 
 __all__ = ["browser", "context", "page", "requested"]
 
