@@ -9,8 +9,6 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.pages import ANSWER_TIMEOUT, ask, bot_rows, findings, wide
 
-__all__ = ["browser", "context", "page", "requested"]
-
 pytestmark = pytest.mark.browser
 
 
