@@ -81,9 +81,10 @@ def embedded_clauses(sessions: sessionmaker[Session], model: str) -> set[int]:
 
 def stored_vectors(sessions: sessionmaker[Session], model: str, clauses: Sequence[int]) -> dict[int, bytes]:
     """The packed rows of clauses by a model, as far as they are there."""
-    chosen = select(ClauseVectors.clause_id, ClauseVectors.rows).where(ClauseVectors.model == model, ClauseVectors.clause_id.in_(clauses))
+    columns = ClauseVectors.__table__.c  # rows without the mapper, which costs more than reading them
+    chosen = select(columns.clause_id, columns.rows).where(columns.model == model, columns.clause_id.in_(clauses))
     with sessions() as session:
-        return {row.clause_id: row.rows for row in session.execute(chosen)}
+        return {row[0]: row[1] for row in session.execute(chosen)}
 
 
 def described_documents(session: Session, numbers: Sequence[int] | None = None) -> Iterator[tuple[Document, DocumentEntry]]:

@@ -28,8 +28,9 @@ class CandidateTerms:
     """The terms of the candidates' texts of one kind, asked as `sought.Holders` is; rarity is that of the whole collection."""
 
     def __init__(self, rows: Sequence[Hashes], statistics: Statistics, field: int = CLAUSE) -> None:
-        self.lengths = np.array([max(len(row), 1) for row in rows], dtype=np.float32)
-        owners = np.repeat(np.arange(len(rows), dtype=np.uint64), [len(row) for row in rows])
+        lengths = np.fromiter(map(len, rows), np.int64, len(rows))
+        self.lengths = np.maximum(lengths, 1).astype(np.float32)
+        owners = np.repeat(np.arange(len(rows), dtype=np.uint64), lengths)
         # sorted as pairs in one number: several times as fast as an order of places
         pairs = np.sort((np.concatenate([*rows, _NONE]).astype(np.uint64) << np.uint64(32)) | owners)
         self._terms, self._owners = (pairs >> np.uint64(32)).astype(np.uint32), (pairs & np.uint64(0xFFFFFFFF)).astype(np.int64)
@@ -150,9 +151,11 @@ class Surroundings:
         `lexical`, `dense` and `headings` are the exact values of the candidates. A clause that is neither among them nor among the
         surroundings is taken for as good as the last of these, which is the most it can be.
         """
-        by_words = self._tops(*_known(entries, lexical, self.content), self.content.least)
-        by_meaning = self._tops(*_known(entries, dense, self.near), self.near.least)
-        by_title = _best(*_known(entries, headings, self.headings))
+        clauses = np.array([entry.id for entry in entries], dtype=np.int64)
+        documents = np.array([entry.document.id for entry in entries], dtype=np.int64)
+        by_words = self._tops(*_known(clauses, documents, lexical, self.content), self.content.least)
+        by_meaning = self._tops(*_known(clauses, documents, dense, self.near), self.near.least)
+        by_title = _best(*_known(clauses, documents, headings, self.headings))
         unknown = (self.content.least, self.near.least, self.headings.least)
         return {
             document: (by_words.get(document, unknown[0]), by_meaning.get(document, unknown[1]), by_title.get(document, unknown[2]))
@@ -162,20 +165,22 @@ class Surroundings:
     def _tops(self, documents: NDArray[np.int64], values: NDArray[np.float64], unknown: float) -> dict[int, float]:
         """The mean of each document's three best values, or of as many as it has clauses."""
         order = np.lexsort((-values, documents))
-        own, first, counts = np.unique(documents[order], return_index=True, return_counts=True)
+        sorted_documents = documents[order]
+        first = np.flatnonzero(np.concatenate([[True], sorted_documents[1:] != sorted_documents[:-1]]))
+        counts = np.diff(first, append=len(order))
+        numbers = sorted_documents[first].tolist()
         places = np.arange(len(order)) - np.repeat(first, counts)
-        numbers = own.tolist()
-        sizes = np.array([min(self.sizes.get(document, 1), _TOP) for document in numbers])
+        sizes = np.minimum(np.array([self.sizes.get(document, 1) for document in numbers]), _TOP)
         taken = places < np.repeat(sizes, counts)
         sums = np.add.reduceat(np.where(taken, values[order], 0.0), first)
         means = (sums + unknown * np.maximum(sizes - counts, 0)) / sizes
         return dict(zip(numbers, means.tolist(), strict=True))
 
 
-def _known(entries: Sequence[ClauseEntry], exact: Scores, ranked: Ranked) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """Documents and values of the candidates and of those of the surroundings that are none."""
-    others = ~np.isin(ranked.clauses, [entry.id for entry in entries])
-    documents = np.array([entry.document.id for entry in entries], dtype=np.int64)
+def _known(clauses: NDArray[np.int64], documents: NDArray[np.int64], exact: Scores, ranked: Ranked) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Documents and values of the candidates, given in order of their ids, and of those of the surroundings that are none."""
+    places = np.minimum(np.searchsorted(clauses, ranked.clauses), len(clauses) - 1)
+    others = clauses[places] != ranked.clauses
     return np.concatenate([documents, ranked.documents[others]]), np.concatenate([exact, ranked.scores[others]]).astype(np.float64)
 
 
