@@ -7,6 +7,7 @@ another wish ends the loop and is handled as if it had just been said.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -40,6 +41,7 @@ PROGRAMME_SLOT = "eligibility_programme"
 FACTS_SLOT = "eligibility_facts"
 TALK_SLOT = "eligibility_talk"
 
+_ASKS_WHETHER = re.compile("能|可以|可不可以|符合|够|资格|算|行吗|行不行|条件|要求|有我|轮得到|配不配|合格|达标|报得了|领得到")
 _FOLLOW_UP_LENGTH = 20
 """Characters; a longer message that names no programme is not about the one before."""
 _TELLING_REFUSALS = frozenset({"wrong_region", "wrong_year", "damaged", "expired"})
@@ -178,8 +180,10 @@ def _told(tracker: Tracker) -> list[str]:
 
 
 def _asks_in_general(words: str, today: date) -> bool:
-    """Whether a message asks after the rule and says nothing of the person who asks."""
-    return not read_facts(words, today) and not any(clause.names_self for clause in clauses(words))
+    """Whether a message asks after the rule: it says nothing of the person who asks, or does not ask whether that person may."""
+    if read_facts(words, today):
+        return False
+    return not _ASKS_WHETHER.search(words) or not any(clause.names_self for clause in clauses(words))
 
 
 def _without_check(tracker: Tracker, given: Answer | None, facts: dict[str, Any], today: date) -> Reply:

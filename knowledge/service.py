@@ -151,7 +151,7 @@ class Knowledge:
             return self._offer_topics(question, hits) if hits[0].score >= THRESHOLD else self._ask_back(question)
         on_file = index.local_regions if index else frozenset()
         judgement = judge_found(found, threshold) if found else None
-        if found and judgement and judgement.reason is None and not entry_is_better(found, judgement.hits[0], hits[0]):
+        if found and judgement and judgement.reason is None and not entry_is_better(found, judgement.hits[0], hits[0], on_file):
             return self._placed(composing.answered(found, judgement.hits, today), question, judgement.hits, on_file, place is None)
         if hits[0].score >= THRESHOLD and (judgement is None or placing.gives_way(judgement, question, hits[0].entry)):
             basis = basis_on_file(hits[0].entry, index.clauses_of, today) if index else []

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from knowledge.answers.basis import articles_of
 from knowledge.answers.judging import Judgement, on_topic
-from knowledge.language.places import NATION, is_school
+from knowledge.language.places import NATION, is_school, place_chain
 from knowledge.search.articles import article_of
 from knowledge.search.pack_search import PackHit
 from knowledge.search.ranking import Found, Hit
@@ -19,21 +21,27 @@ STANDS_OUT = 3.0
 """How far ahead of the next clause one must lie to be shown beside an entry, so that no mere neighbour of many is."""
 
 
-def entry_is_better(found: Found, best: Hit, entry: PackHit) -> bool:
-    """Whether the entry answers rather than the best clause.
+def entry_is_better(found: Found, best: Hit, entry: PackHit, on_file: Collection[str] = ()) -> bool:
+    """Whether the entry answers rather than the best clause; `on_file` are the places that local documents are of.
 
     A paper of the place that is asked about, or of a school, always goes before what is known in general; so does an article that
-    the entry itself rests on. A national law, or another place's, that the entry does not rest on is a neighbour by its words alone.
+    the entry itself rests on. Where all local papers are of one province, it is the users' own, and its papers go first as well.
+    A national law, or another place's, that the entry does not rest on is a neighbour by its words alone.
     """
     clause = best.entry
     region = clause.document.region
-    if region is not None and (is_school(region) or (region != NATION and found.question.regions)):
+    if region is not None and (is_school(region) or (region != NATION and (found.question.regions or _one_province(on_file)))):
         return False
     if article := article_of(clause):
         return entry.score >= FITS and article not in articles_of(entry.entry)
     if found.answerable < DOUBTFUL:
         return entry.score >= FITS
     return region is not None and entry.score >= FITS_CLOSELY
+
+
+def _one_province(places: Collection[str]) -> bool:
+    provinces = {chain[1] for place in places if not is_school(place) and len(chain := place_chain(place)) > 1}
+    return len(provinces) == 1
 
 
 def clause_beside(judgement: Judgement) -> Hit | None:

@@ -64,6 +64,8 @@ def judge_found(found: Found, threshold: float = ANSWERABLE) -> Judgement:
     best = hits[0].entry
     if best.kind == "contact" and hits[0].features["title_share"] < _NAMED:
         return Judgement("no_source", hits[1:] or hits, "PHONE")
+    hits = _holding_first(question, hits)
+    best = hits[0].entry
     missing = _missing(question, hits)
     if missing:
         gone = best.damaged and (found.answerable >= threshold / 3 or best.document.region in question.regions)
@@ -151,6 +153,22 @@ def _year_of(entry: ClauseEntry) -> str:
     if document.cohorts:
         return f"{document.cohorts[0]}届"
     return f"{document.issued_on.year}年" if document.issued_on else "其他年份"
+
+
+def _holding_first(question: Question, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """Where the best clause lacks the sum, time or ratio that is asked for, the clause of the same paper close behind it that holds one leads."""
+    for want, labels in _MUST_HAVE.items():
+        if want not in question.wants or _holds(hits[0].entry, labels):
+            continue
+        for hit in hits[1:]:
+            close = hit.score >= hits[0].score - 2 * _NEAR and hit.entry.document.id == hits[0].entry.document.id
+            if close and _holds(hit.entry, labels):
+                return (hit, *(other for other in hits if other is not hit))
+    return hits
+
+
+def _holds(entry: ClauseEntry, labels: Sequence[str]) -> bool:
+    return any(entity.label in labels for entity in entry.entities)
 
 
 def _missing(question: Question, hits: tuple[Hit, ...]) -> str:
