@@ -64,7 +64,21 @@ def test_scans_answer_nearly_as_well_as_text(measured: Measured) -> None:
     assert share(measured.results("scan")) >= share(measured.results(REFERENCE)) - LOSS_RECOGNISED
 
 
-@pytest.mark.xfail(reason="the ranking puts titles and lead-ins before the clause that answers; every format loses the same questions", strict=False)
-@pytest.mark.parametrize("name", [REFERENCE, *_AMONG_CI, "txt-gb18030", "xlsx", "csv", pytest.param("scan", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("name", ["xlsx", "csv", pytest.param("scan", marks=pytest.mark.slow)])
 def test_the_first_citation_holds_what_was_asked_for(measured: Measured, name: str) -> None:
+    assert share(measured.results(name)) >= FORMS[name].bound
+
+
+REACHED = 0.80
+"""What text formats reach, so that none falls behind unseen; their bound is higher (FORMS)."""
+
+
+@pytest.mark.parametrize("name", [REFERENCE, *_AMONG_CI, "txt-gb18030"])
+def test_text_formats_keep_what_they_reach(measured: Measured, name: str) -> None:
+    assert share(measured.results(name)) >= REACHED
+
+
+@pytest.mark.xfail(reason="another clause of the paper is put first, or a built-in entry answers; every format loses the same questions", strict=True)
+@pytest.mark.parametrize("name", [REFERENCE, *_AMONG_CI, "txt-gb18030"])
+def test_the_first_citation_of_text_holds_what_was_asked_for(measured: Measured, name: str) -> None:
     assert share(measured.results(name)) >= FORMS[name].bound
