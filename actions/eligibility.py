@@ -21,7 +21,7 @@ from rasa_sdk.types import DomainDict
 from actions import texts
 from actions.base import GuardedAction, Reply, degraded, log_failure
 from actions.conversation import latest_text
-from actions.documents import ask_knowledge, remembered, said
+from actions.documents import SURE, ask_knowledge, confidence, remembered, said
 from actions.leaving import declines, wishes_otherwise
 from actions.messages import Message, text
 from actions.services import Services, current
@@ -78,7 +78,7 @@ class CheckEligibility(GuardedAction):
         facts = _facts_so_far(tracker, today)
         asked_about = _programme_meant(tracker)
         given = ask_knowledge(tracker, services) if services.knowledge is not None else None
-        if asked_about is None or (_asks_in_general(said(tracker), today) and given is not None and given.outcome == "answered"):
+        if asked_about is None or (_asks_in_general(said(tracker), today) and _says_enough(given, tracker)):
             return _without_check(tracker, given, facts, today)
         found = assess(asked_about, facts, today)
         kept = remembered(given) if given is not None else [SlotSet("last_question", said(tracker))]
@@ -184,6 +184,11 @@ def _asks_in_general(words: str, today: date) -> bool:
     if read_facts(words, today):
         return False
     return not _ASKS_WHETHER.search(words) or not any(clause.names_self for clause in clauses(words))
+
+
+def _says_enough(given: Answer | None, tracker: Tracker) -> bool:
+    """Whether the documents answer, or, where Rasa is not sure that a check was wanted at all, have something near."""
+    return given is not None and (given.outcome == "answered" or (bool(given.citations) and confidence(tracker) < SURE))
 
 
 def _without_check(tracker: Tracker, given: Answer | None, facts: dict[str, Any], today: date) -> Reply:

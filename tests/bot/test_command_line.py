@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from bot.supervisor.environment import PROJECT
+from core.settings import Settings
+from knowledge.service import prepare
 from tests.bot.servers import free_port
 from tests.knowledge.papers import GANSU
 
@@ -23,9 +26,18 @@ def backend() -> str:
     return "sqlite"
 
 
+@pytest.fixture(scope="session")
+def pack_vectors(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The vectors of the built-in entries, computed once instead of in every test's own home."""
+    home = tmp_path_factory.mktemp("prepared")
+    prepare(Settings(home=home))
+    return home / "cache"
+
+
 @pytest.fixture
-def zhiwen(tmp_path: Path) -> Run:
+def zhiwen(tmp_path: Path, pack_vectors: Path) -> Run:
     """Runs the command line in an environment of its own."""
+    shutil.copytree(pack_vectors, tmp_path / "home" / "cache")
 
     def run(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
         environment = {
