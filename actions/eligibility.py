@@ -14,14 +14,15 @@ from typing import Any
 
 from rasa_sdk.events import ActionExecuted, ActiveLoop, SlotSet, UserUttered
 from rasa_sdk.executor import CollectingDispatcher
-from rasa_sdk.forms import REQUESTED_SLOT, FormValidationAction
+from rasa_sdk.forms import REQUESTED_SLOT
 from rasa_sdk.interfaces import Tracker
 from rasa_sdk.types import DomainDict
 
 from actions import texts
-from actions.base import GuardedAction, Reply, degraded, log_failure
-from actions.conversation import latest_text
+from actions.base import GuardedAction, GuardedForm, Reply
+from actions.conversation import latest_text, said_as
 from actions.documents import SURE, ask_knowledge, confidence, remembered, said
+from actions.jobs_beside import jobs_or_both, wish_taken_for_policy
 from actions.leaving import declines, wishes_otherwise
 from actions.messages import Message, text
 from actions.services import Services, current
@@ -74,6 +75,8 @@ class CheckEligibility(GuardedAction):
         return "action_check_eligibility"
 
     def answer(self, tracker: Tracker, services: Services) -> Reply:
+        if (jobs := jobs_or_both(tracker, services) or wish_taken_for_policy(tracker, services)) is not None:
+            return jobs
         today = services.clock.today()
         facts = _facts_so_far(tracker, today)
         asked_about = _programme_meant(tracker)
@@ -95,21 +98,14 @@ def with_check(tracker: Tracker, services: Services, given: Answer) -> Reply:
     return Reply([given.message(), eligibility_message(found, today), *_question(found)], [*remembered(given), *_begun(found, facts)])
 
 
-class ValidateEligibilityForm(FormValidationAction):
+class ValidateEligibilityForm(GuardedForm):
     """Reads the answer to the open question and asks on; ends the loop when the verdict is certain or the graduate wants something else."""
 
     def name(self) -> str:
         return "validate_eligibility_form"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
-        """Called by Rasa; never raises. After a failure the loop ends."""
-        try:
-            return list(await super().run(dispatcher, tracker, domain))
-        except Exception as error:
-            log_failure(self.name(), error)
-            for message in degraded():
-                dispatcher.utter_message(json_message=message)
-            return [SlotSet(ANSWER_SLOT, None), SlotSet(TALK_SLOT, _Talk(left="failed").slot()), SlotSet(REQUESTED_SLOT, None)]
+    def after_failure(self) -> dict[str, Any]:
+        return {ANSWER_SLOT: None, TALK_SLOT: _Talk(left="failed").slot()}
 
     def validate_eligibility_answer(self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> dict[str, Any]:
         """The slots that follow from the graduate's message while the loop has a question open."""
@@ -168,13 +164,7 @@ def _facts_so_far(tracker: Tracker, today: date) -> dict[str, Any]:
 
 def _told(tracker: Tracker) -> list[str]:
     """The messages of this session in which the graduate spoke of themselves, the latest included."""
-    told: list[str] = []
-    for event in tracker.events:
-        if event.get("event") == "session_started":
-            told = []
-        elif event.get("event") == "user":
-            intent = str(((event.get("parse_data") or {}).get("intent") or {}).get("name") or "").partition("/")[0]
-            told += [str(event.get("text") or "")] if intent in _TELLING_INTENTS else []
+    told = said_as(tracker, _TELLING_INTENTS)
     latest = latest_text(tracker)
     return told if latest in told[-1:] else [*told, latest]
 

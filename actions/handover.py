@@ -7,12 +7,14 @@ from rasa_sdk.interfaces import Tracker
 from actions.base import GuardedAction, Reply, degraded
 from actions.conversation import ticket_request, topic_of, was_refused
 from actions.documents import documents_first
-from actions.messages import Message, handoff, offer_contact, offer_person, text
+from actions.messages import Message, handoff, offer_person, text, while_waiting
 from actions.services import Services
 from desk import texts
 from desk.models import Reason
 
 _PLAIN_REQUEST = "想和老师直接沟通"
+_SAYS_MORE = 9
+"""From this length on a wish for a person mostly says what for: 档案丢了，请帮我找老师."""
 
 
 class RequestHuman(GuardedAction):
@@ -26,13 +28,19 @@ class RequestHuman(GuardedAction):
         if documents is not None:
             return Reply([*documents.messages, offer_person()], documents.events)
         reason = Reason.REFUSED if was_refused(tracker) else Reason.REQUESTED
-        request = ticket_request(tracker, topic_of(tracker, _PLAIN_REQUEST), reason)
+        request = ticket_request(tracker, topic_of(tracker, _wish(tracker)), reason)
         ticket = services.tickets.register(request)
-        said = texts.registered(ticket, services.clock.now())
-        return Reply([handoff(said, ticket), *offer_contact(ticket)])
+        now = services.clock.now()
+        return Reply([handoff(texts.registered(ticket, now), ticket), *while_waiting(ticket, now)])
 
     def failure(self, tracker: Tracker) -> list[Message]:
         return degraded(texts.REGISTRATION_FAILED)
+
+
+def _wish(tracker: Tracker) -> str:
+    """What the graduate wants of a person, where they say it along with the wish."""
+    said = str((tracker.latest_message or {}).get("text") or "").strip()
+    return said if len(said) >= _SAYS_MORE and not said.startswith("/") else _PLAIN_REQUEST
 
 
 class HandoffStatus(GuardedAction):

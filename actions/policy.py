@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from rasa_sdk.events import SlotSet
 from rasa_sdk.interfaces import Tracker
 
 from actions import texts
 from actions.base import GuardedAction, Reply
+from actions.calendar import events_follow_up
 from actions.documents import SURE, ask_knowledge, confidence, remembered, said
 from actions.eligibility import with_check
+from actions.jobs_beside import jobs_or_both, wish_taken_for_policy
 from actions.messages import Message, choices, offer_person, text
 from actions.place import answers_the_question_for_the_place, is_other_place, place_events
 from actions.services import Services
@@ -18,7 +22,7 @@ from knowledge.answers.model import Answer
 from knowledge.eligibility.recognising import asks_for_oneself
 
 
-class _PolicyAction(GuardedAction):
+class PolicyAction(GuardedAction):
     """An action that asks the knowledge first."""
 
     threshold = ANSWERABLE
@@ -36,30 +40,41 @@ class _PolicyAction(GuardedAction):
         return Reply([given.message()], remembered(given))
 
 
-class AnswerPolicy(_PolicyAction):
-    """A policy question: answered, refused with the reason, or asked back."""
+class AnswerPolicy(PolicyAction):
+    """A policy question: answered, refused with the reason, or asked back. A wish for jobs that Rasa took for one is heard as well."""
 
     def name(self) -> str:
         return "action_answer_policy"
 
     def answer(self, tracker: Tracker, services: Services) -> Reply:
-        if answers_the_question_for_the_place(tracker) or not asks_for_oneself(said(tracker), services.clock.today()):
+        if (follow_up := events_follow_up(tracker, services)) is not None:
+            return follow_up
+        if answers_the_question_for_the_place(tracker):
+            return self.policy_answer(tracker, services)
+        if (jobs := jobs_or_both(tracker, services) or wish_taken_for_policy(tracker, services)) is not None:
+            return jobs
+        if not asks_for_oneself(said(tracker), services.clock.today()):
             return self.policy_answer(tracker, services)
         given = self.asked(tracker, services)
         services.asked.note(said(tracker), given)
         return with_check(tracker, services, given)
 
 
-class _DocumentsFirst(_PolicyAction):
-    """Taken by Rasa for something that has no data yet: what the documents say comes first, else the truth is said."""
+class _DocumentsFirst(PolicyAction):
+    """Taken by Rasa for something else: what the documents say comes first, else the truth is said."""
 
     threshold = CERTAIN
     notes_refusals = False
     """Whether what is refused here was probably a question about policy."""
 
     def answer(self, tracker: Tracker, services: Services) -> Reply:
+        follow_up = events_follow_up(tracker, services)
+        if follow_up is not None:
+            return follow_up
         if answers_the_question_for_the_place(tracker):
             return self.policy_answer(tracker, services)
+        if (jobs := jobs_or_both(tracker, services) or wish_taken_for_policy(tracker, services)) is not None:
+            return jobs
         given = self.asked(tracker, services)
         if given.outcome == "answered" or self.notes_refusals:
             services.asked.note(said(tracker), given)
@@ -73,35 +88,9 @@ class _DocumentsFirst(_PolicyAction):
         """Whether a refusal helps more than the sentence about missing data: it has clauses near the question to show."""
         return bool(given.citations) and confidence(tracker) < SURE
 
+    @abstractmethod
     def otherwise(self, given: Answer) -> list[Message]:
         """What is said when the documents do not answer."""
-        return [offer_person(texts.LATER[self.name()])]
-
-
-class SearchJobs(_DocumentsFirst):
-    """Postings are not on file yet."""
-
-    def name(self) -> str:
-        return "action_search_jobs"
-
-
-class JobDetail(_DocumentsFirst):
-    """No posting has been shown yet."""
-
-    def name(self) -> str:
-        return "action_job_detail"
-
-
-class FindEvents(_DocumentsFirst):
-    """The calendar is not on file yet; what documents say of fairs of a past or other year is said with that reserve."""
-
-    threshold = ANSWERABLE
-
-    def name(self) -> str:
-        return "action_find_events"
-
-    def says_enough(self, given: Answer, tracker: Tracker) -> bool:
-        return bool(given.citations)
 
 
 class OutOfScope(_DocumentsFirst):

@@ -7,7 +7,9 @@ from rasa_sdk.interfaces import Tracker
 
 from actions import texts
 from actions.base import Reply
+from actions.calendar import events_follow_up
 from actions.documents import said
+from actions.jobs_beside import jobs_or_both, wish_taken_for_policy
 from actions.messages import text
 from actions.place import PLACE, answers_the_question_for_the_place
 from actions.policy import AnswerPolicy
@@ -22,8 +24,13 @@ class SelfProfile(AnswerPolicy):
         return "action_self_profile"
 
     def answer(self, tracker: Tracker, services: Services) -> Reply:
+        follow_up = events_follow_up(tracker, services)
+        if follow_up is not None:
+            return follow_up
         if services.knowledge is not None and answers_the_question_for_the_place(tracker):
             return super().answer(tracker, services)
+        if (jobs := jobs_or_both(tracker, services) or wish_taken_for_policy(tracker, services)) is not None:
+            return jobs
         place = own_place(said(tracker))
         if place is None:
             return Reply([text(texts.SELF_PROFILE)])

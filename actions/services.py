@@ -14,7 +14,11 @@ from sqlalchemy.orm import Session, sessionmaker
 from core.clock import Clock
 from core.database import create_database_engine, session_factory
 from core.settings import Settings
+from desk.personal_data import PersonalData
+from desk.recommendations import Recommendations
+from desk.subscriptions import Subscriptions
 from desk.tickets import Tickets
+from knowledge.events.service import Events
 from knowledge.upkeep.asked import AskedQuestions
 
 _log = structlog.get_logger(__name__)
@@ -29,6 +33,25 @@ class Services:
     tickets: Tickets
     knowledge: Any
     """What `knowledge.service.open_knowledge` gave; the policy actions say by a Protocol what they need of it."""
+    postings: Any = None
+    """A `knowledge.postings.service.Postings`; None where it could not be opened."""
+    personal_data: PersonalData | None = None
+    """All that is kept of graduates; None where only the app knows it all, for then it must not be erased in part."""
+
+    @cached_property
+    def events(self) -> Events:
+        """The calendar of fairs and talks."""
+        return Events(self.session_factory, self.clock)
+
+    @cached_property
+    def subscriptions(self) -> Subscriptions:
+        """What graduates want to be told of."""
+        return Subscriptions(self.session_factory, self.clock)
+
+    @cached_property
+    def recommendations(self) -> Recommendations:
+        """What was offered to graduates in care."""
+        return Recommendations(self.session_factory, self.clock, self.tickets)
 
     @cached_property
     def asked(self) -> AskedQuestions:
@@ -58,7 +81,7 @@ def build(settings: Settings) -> Services:
     """Services on the database of `settings`, for `python -m rasa_sdk --actions actions`."""
     sessions = session_factory(create_database_engine(settings.database_url))
     clock = Clock(settings.today)
-    return Services(sessions, clock, Tickets(sessions, clock), _open_knowledge(settings, sessions, clock))
+    return Services(sessions, clock, Tickets(sessions, clock), _open_knowledge(settings, sessions, clock), _open_postings(settings, sessions, clock))
 
 
 def _open_knowledge(settings: Settings, sessions: sessionmaker[Session], clock: Clock) -> Any:
@@ -68,6 +91,16 @@ def _open_knowledge(settings: Settings, sessions: sessionmaker[Session], clock: 
         return service.open_knowledge(settings, sessions, clock)
     except Exception as error:
         _log.error("knowledge_not_opened", error=type(error).__qualname__)
+        return None
+
+
+def _open_postings(settings: Settings, sessions: sessionmaker[Session], clock: Clock) -> Any:
+    """The postings; None where they cannot be opened, and then all else goes on."""
+    try:
+        service: Any = importlib.import_module("knowledge.postings.service")
+        return service.open_postings(settings, sessions, clock)
+    except Exception as error:
+        _log.error("postings_not_opened", error=type(error).__qualname__)
         return None
 
 

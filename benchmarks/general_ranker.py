@@ -17,7 +17,7 @@ from knowledge.language.question import analyse
 from knowledge.language.regions import regions_in
 from knowledge.search.encoder import Encoder
 from knowledge.search.entries import sentence_spans
-from knowledge.search.features import common_run
+from knowledge.search.structure import common_run
 from knowledge.search.terms import index_terms, question_terms
 
 CANDIDATES = 30
@@ -157,8 +157,9 @@ def _passages(text: str) -> list[str]:
     return [sentence[at : at + LONGEST_PASSAGE] for sentence in sentences for at in range(0, len(sentence), LONGEST_PASSAGE)]
 
 
-def learn(rows: Sequence[Candidates], strength: float = 0.003) -> Scores:
-    """Weights that make a relevant document likely to be first: softmax over each question's candidates (Cao et al. 2007)."""
+def learn(rows: Sequence[Candidates], strength: float = 0.03) -> Scores:
+    """Weights that make a relevant document likely to be first: softmax over each question's candidates (Cao et al. 2007). `strength` was chosen
+    on the five folds of covid_policy; from 0.02 to 0.1 it gains 0.5 points there over 0.003, on DRCD it makes no difference."""
     rows = [row for row in rows if row.relevant.any()]
     x = np.concatenate([row.values for row in rows])
     relevant = np.concatenate([row.relevant for row in rows])

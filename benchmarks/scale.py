@@ -5,21 +5,20 @@
 Made-up notices (`made_clauses`): the first two thousand clauses are imported by the real importer without an encoder, which gives the rate;
 the others are put into the store as it would put them, only without looking for entities. Their vectors are real ones of two thousand sentences
 with noise added, for computing all takes a quarter of an hour; `--embed` computes them all. Each size is measured in a process of its own.
-Search is what remains of a question once its vector is known. A folder that is given is kept and used again.
+Search is what remains of a question once its vector and those of its words are known, which are made in one pass (`encode_together`).
+A folder that is given is kept and used again.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import multiprocessing
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -28,6 +27,7 @@ import psutil
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
+from benchmarks.growing import Times, bytes_in, in_own_process, percentile, publish, rows_of, seconds, tell
 from benchmarks.made_clauses import CLAUSES_EACH, notices, questions
 from bot import migrate
 from core.clock import Clock
@@ -39,6 +39,7 @@ from knowledge.ingest.importing import Importer
 from knowledge.language.question import Question, analyse
 from knowledge.models import ClauseRow, ClauseVectors, Document
 from knowledge.search.encoder import Vectors, default_encoder, packed
+from knowledge.search.features import encode_together
 from knowledge.search.library import Library
 from knowledge.search.ranking import search
 
@@ -81,28 +82,28 @@ def measure_scale(folder: Path, clauses: int, embed: bool) -> ScaleFigures:
             embed_pending(sessions, encoder)
         else:
             _make_vectors(sessions)
-        indexed = _once(folder / "indexed.json", lambda: _seconds(lambda: open_library(folder / "index", sessions, encoder)))
+        indexed = _once(folder / "indexed.json", lambda: seconds(lambda: open_library(folder / "index", sessions, encoder)))
         asked = [analyse(text, THIS_YEAR) for text in questions(QUESTIONS)]
         for question in asked:
-            encoder.encode_question(question.subject(frozenset()))
+            encode_together(question, frozenset(), encoder)
         resident = psutil.Process().memory_info().rss
         started = time.perf_counter()
         library = open_library(folder / "index", sessions, encoder)
         reopened = time.perf_counter() - started
-        clock, processor = _times(library, asked)
+        times = _times(library, asked)
         memory = psutil.Process().memory_info().rss - resident
         more = _one_more(sessions, folder)
-        disk = sum(file.stat().st_size for file in (folder / "index").rglob("*") if file.is_file())
+        disk = bytes_in(folder / "index")
         return ScaleFigures(
             len(library),
             imported,
             indexed,
             reopened,
             more,
-            statistics.median(clock),
-            _percentile(clock, 0.95),
-            statistics.median(processor),
-            _percentile(processor, 0.95),
+            statistics.median(times.clock),
+            percentile(times.clock),
+            statistics.median(times.processor),
+            percentile(times.processor),
             memory,
             disk,
         )
@@ -118,10 +119,10 @@ def _import(sessions: sessionmaker[Session], folder: Path, clauses: int) -> floa
     for name, text in every:
         path = folder / name
         path.write_text(text, encoding="utf-8")
-        seconds = _seconds(lambda path=path: importer.take(path), time.process_time)
+        took = seconds(partial(importer.take, path), time.process_time)
         path.unlink()
         if taken:  # the first one loads dictionaries
-            spent += seconds
+            spent += took
         taken += CLAUSES_EACH
         if taken >= _IMPORTED:
             break
@@ -177,18 +178,14 @@ def _make_vectors(sessions: sessionmaker[Session]) -> None:
                     session.add(ClauseVectors(clause_id=entry.id, model=encoder.name, rows=packed(rows.astype(np.float32))))
 
 
-def _times(library: Library, asked: list[Question]) -> tuple[list[float], list[float]]:
-    """Milliseconds of each search, by the clock and of the processor; the first fifty warm up."""
+def _times(library: Library, asked: list[Question]) -> Times:
+    """The times of each search; the first fifty warm up."""
     encoder = default_encoder()
-    clock, processor = [], []
+    times = Times()
     for number, question in enumerate(asked):
-        encoder.encode_question(question.subject(library.local_regions))
-        started, used = time.perf_counter(), time.process_time()
-        search(library, question, encoder)
-        if number >= 50:
-            clock.append(1000 * (time.perf_counter() - started))
-            processor.append(1000 * (time.process_time() - used))
-    return clock, processor
+        encode_together(question, library.local_regions, encoder)
+        times.of(partial(search, library, question, encoder), counts=number >= 50)
+    return times
 
 
 def _one_more(sessions: sessionmaker[Session], folder: Path) -> float:
@@ -215,19 +212,9 @@ def _once(path: Path, work: Callable[[], float]) -> float:
     return float(json.loads(path.read_text(encoding="utf-8")))
 
 
-def _seconds(work: Callable[[], object], clock: Callable[[], float] = time.perf_counter) -> float:
-    started = clock()
-    work()
-    return clock() - started
-
-
-def _percentile(values: list[float], share: float) -> float:
-    return sorted(values)[int(share * (len(values) - 1))]
-
-
 def table(figures: list[ScaleFigures]) -> list[str]:
     """The figures as a table, and how the largest size compares with the smallest."""
-    rows = [
+    rows: list[tuple[str, Callable[[ScaleFigures], str]]] = [
         ("clauses", lambda f: f"{f.clauses:,}"),
         ("search, median / 95 % (ms)", lambda f: f"{f.median_ms:.1f} / {f.p95_ms:.1f}"),
         ("of processor time (ms)", lambda f: f"{f.processor_median_ms:.1f} / {f.processor_p95_ms:.1f}"),
@@ -238,8 +225,7 @@ def table(figures: list[ScaleFigures]) -> list[str]:
         ("index opened again (s)", lambda f: f"{f.reopened_seconds:.2f}"),
         ("one more document found after (s)", lambda f: f"{f.one_more_seconds:.2f}"),
     ]
-    lines = ["| |" + " |" * len(figures), "|---|" + "---:|" * len(figures)]
-    lines += [f"| {name} | " + " | ".join(show(figure) for figure in figures) + " |" for name, show in rows]
+    lines = rows_of([""] * len(figures), rows, figures)
     first, last = figures[0], figures[-1]
     times = last.processor_median_ms / first.processor_median_ms
     lines += ["", f"{last.clauses / first.clauses:.1f} times the clauses cost {times:.2f} times the processor time a search."]
@@ -256,13 +242,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="zhiwen-scale-") as passing:
         figures = []
         for size in options.sizes:
-            with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as alone:
-                figures.append(alone.submit(measure_scale, (options.folder or Path(passing)) / str(size), size, options.embed).result())
-            print(json.dumps(asdict(figures[-1])), file=sys.stderr, flush=True)
-    text = "\n".join(table(figures)) + "\n"
-    print(text)
-    if options.out:
-        options.out.write_text(text, encoding="utf-8")
+            figures.append(in_own_process(measure_scale, (options.folder or Path(passing)) / str(size), size, options.embed))
+            tell(asdict(figures[-1]))
+    publish(table(figures), options.out)
 
 
 if __name__ == "__main__":

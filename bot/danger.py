@@ -19,7 +19,7 @@ def request_for(message: Message, transcript: Sequence[MessageView]) -> TicketRe
     crisis = message.verdict == CRISIS
     return TicketRequest(
         conversation_id=message.conversation_id,
-        topic=texts.TOPIC_CRISIS if crisis else texts.TOPIC_URGENT.format(topic=message.topic or "其他"),
+        topic=texts.TOPIC_CRISIS if crisis else texts.TOPIC_URGENT.format(danger=desk_texts.danger_name(message.topic)),
         summary=message.text,
         transcript=as_transcript(transcript),
         priority=Priority.URGENT,
@@ -33,7 +33,7 @@ def register(tickets: Tickets, message: Message, transcript: Sequence[MessageVie
     Raises sqlalchemy.exc.SQLAlchemyError or desk.errors.DeskError when that was not possible.
     """
     ticket = tickets.register(request_for(message, transcript))
-    return Reply("handoff", _calm(message.verdict, message.topic, registered=True), tickets.handoff_payload(ticket))
+    return Reply("handoff", _calm(message.verdict, message.topic, registered=True), tickets.handoff_payload(ticket), urgent=True)
 
 
 def unregistered(incoming: Incoming, *, kept: bool) -> Reply:
@@ -45,6 +45,7 @@ def unregistered(incoming: Incoming, *, kept: bool) -> Reply:
         f"{text}\n{texts.DANGER_KEPT}" if kept else text,
         payload,
         id=notice_id(incoming.conversation_id, incoming.client_id, "danger"),
+        urgent=True,
     )
 
 

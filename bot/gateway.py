@@ -16,19 +16,24 @@ from typing import Any, TypeVar
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import danger, texts
+from bot import checks, danger, left, texts
+from bot.announcing import Announcing, with_alerts
+from bot.held_contact import beside_counsellor
 from bot.hub import Hub
 from bot.locks import KeyedLocks
-from bot.messages import DANGER, Incoming, MessageView, Reply, notice_id, unsaved
+from bot.messages import DANGER, LEFT, Incoming, MessageView, Reply, notice_id, unsaved
 from bot.models import Message
 from bot.rasa_client import RasaClient, RasaFailed, RasaUnreachable
-from bot.screening import calm_reply
+from bot.screening import calm_reply, shown_back
 from bot.spool import Spool
 from bot.store import ConversationStore, UnknownConversation
 from core.clock import Clock
 from desk.errors import DeskError
-from desk.models import Reason
+from desk.models import Reason, Satisfaction
+from desk.requests import texts as request_texts
+from desk.requests.notices import rating_of
 from desk.tickets import TicketRequest, Tickets
+from knowledge.traps.pasting import pasted
 
 REPLY_SECONDS = 4.0
 NOTICE_SECONDS = 0.5
@@ -65,9 +70,11 @@ class Gateway:
         clock: Clock,
         wall: Clock,
         foresee: Callable[[str], None],
+        announcing: Announcing,
     ) -> None:
         """`foresee` is given each message that goes to Rasa, in a thread, so that its answer can be looked up meanwhile."""
         self._foresee = foresee
+        self._announcing = announcing
         self._foreseeing: asyncio.Future[None] | None = None
         self._store, self._rasa, self._tickets, self._spool = store, rasa, tickets, spool
         self._hub, self._executor, self._clock, self._wall = hub, executor, clock, wall
@@ -91,13 +98,29 @@ class Gateway:
 
         Raises UnknownConversation.
         """
+        turn = self.begin(incoming)
+        done, _ = await asyncio.wait({turn}, timeout=REPLY_SECONDS)
+        return turn.result() if done else await self._overdue(incoming)
+
+    def begin(self, incoming: Incoming) -> asyncio.Task[list[MessageView]]:
+        """The work on a message, which goes on whoever waits for it: a repetition joins what runs. It gives what `receive` gives.
+
+        Wait for it with `asyncio.wait`, which does not end it.
+        """
         key = (incoming.conversation_id, incoming.client_id)
         turn = self._turns.get(key)
         if turn is None:
             turn = self._turns[key] = asyncio.create_task(self._take_turn(incoming))
             turn.add_done_callback(lambda _: self._forget(key))
-        done, _ = await asyncio.wait({turn}, timeout=REPLY_SECONDS)
-        return turn.result() if done else await self._overdue(incoming)
+        return turn
+
+    async def keep(self, incoming: Incoming) -> list[MessageView]:
+        """Make sure that a message whose work has begun is kept somewhere; what to say where the database has not taken it, else nothing."""
+        key = (incoming.conversation_id, incoming.client_id)
+        turn = self._turns.get(key)
+        if key in self._inbox or turn is None or turn.done():
+            return []
+        return await self._spooled(incoming)
 
     async def resume(self, message: Message) -> None:
         """Answer a message that was left over, with a word on which question it was.
@@ -158,26 +181,74 @@ class Gateway:
     async def _answer(self, message: Message, preface: Sequence[Reply] = ()) -> list[MessageView]:
         self._working.add(message.id)
         try:
+            rating = rating_of(message.command or "")
+            if rating is not None:
+                return await self._deliver(message, [await self._rated(*rating)])
+            if message.verdict not in DANGER and await self._is_held(message.conversation_id):
+                return await self._deliver(message, await self._beside_counsellor(message))
             if message.verdict != "pass":
-                return await self._deliver(message, [*preface, *await self._without_rasa(message)])
+                return await self._deliver(message, [*preface, *shown_back(message, await self._without_rasa(message))])
             async with self._locks.hold(message.conversation_id):
-                return await self._deliver(message, [*preface, *await self._with_rasa(message)])
+                return await self._deliver(message, [*preface, *shown_back(message, await self._with_what_is_announced(message))])
         finally:
             self._working.discard(message.id)
 
+    async def _is_held(self, conversation_id: str) -> bool:
+        """Whether a counsellor answers; asked again in the transaction that stores an answer, for that may change meanwhile."""
+        try:
+            return await self.blocking(self._store.held, conversation_id)
+        except SQLAlchemyError as error:
+            raise Unanswered(f"hold not read: {type(error).__name__}", blameless=True) from error
+
+    async def _beside_counsellor(self, message: Message) -> list[Reply]:
+        try:
+            return await self.blocking(beside_counsellor, self._tickets, message, self._clock)
+        except (SQLAlchemyError, DeskError) as error:
+            raise Unanswered(f"contact not kept: {type(error).__name__}", blameless=True) from error
+
+    async def _rated(self, number: str, rating: Satisfaction) -> Reply:
+        """Keep what the graduate thought of how a request was handled."""
+        try:
+            fresh = await self.blocking(self._tickets.rate, number, rating)
+        except (SQLAlchemyError, DeskError) as error:
+            raise Unanswered(f"not rated: {type(error).__name__}", blameless=True) from error
+        if not fresh:
+            return Reply("text", request_texts.RATED_BEFORE)
+        return Reply("text", request_texts.RATED_BADLY if rating is Satisfaction.DISSATISFIED else request_texts.RATED)
+
+    async def _with_what_is_announced(self, message: Message) -> list[Reply]:
+        """Rasa's replies, and behind them what counsellors announce, which is read while Rasa works."""
+        beside = asyncio.ensure_future(self._announced(message))
+        try:
+            replies = await self._with_rasa(message)
+        except BaseException:
+            beside.cancel()
+            raise
+        return with_alerts(replies, await beside)
+
+    async def _announced(self, message: Message) -> list[Reply]:
+        """What counsellors announce; an answer is never lost for it."""
+        try:
+            return await self.blocking(self._announcing.beside, message.conversation_id, message.text)
+        except SQLAlchemyError as error:
+            _log.warning("announcements not read", error=type(error).__name__)
+            return []
+
     async def _without_rasa(self, message: Message) -> list[Reply]:
-        if message.verdict not in DANGER:
+        if message.verdict not in DANGER and message.verdict != LEFT:
             return [calm_reply(message)]
+        register = left.register if message.verdict == LEFT else danger.register
         try:
             transcript = await self.blocking(self._store.latest, message.conversation_id, TRANSCRIPT_MESSAGES)
-            reply = await self.blocking(danger.register, self._tickets, message, transcript)
+            reply = await self.blocking(register, self._tickets, message, transcript)
         except (SQLAlchemyError, DeskError) as error:
             raise Unanswered(f"not registered: {type(error).__name__}", blameless=True) from error
+        if message.verdict == LEFT:
+            return [reply]
         _log.warning("danger registered", conversation=message.conversation_id, verdict=message.verdict)
-        return [reply]
+        return [reply, *await asyncio.to_thread(checks.warning, pasted(message.text))]
 
     async def _with_rasa(self, message: Message) -> list[Reply]:
-        # Takeover belongs here: while a counsellor holds the conversation, hand the message to the desk and say nothing.
         if message.command is None:
             self._look_ahead(message.text)
         try:
@@ -233,7 +304,7 @@ class Gateway:
         """The time is up while the work goes on: say so, and make sure the message is kept somewhere."""
         message = self._inbox.get((incoming.conversation_id, incoming.client_id))
         if message is None:
-            return await self._spooled(incoming)
+            return await self.keep(incoming)
         return await self._tell(message, _fallback(incoming, texts.STILL_WORKING, kept=True), None)
 
     async def _tell(self, message: Message, reply: Reply, retry_at: Any) -> list[MessageView]:

@@ -26,6 +26,8 @@ class HealthReport:
     rasa: str
     database: str
     index: str
+    wechat: str | None = None
+    """Whether the official accounts' settings are complete; None, and left out, without any."""
 
     @property
     def can_answer(self) -> bool:
@@ -34,13 +36,15 @@ class HealthReport:
 
     def as_dict(self) -> dict[str, str]:
         """The body of `/healthz`."""
-        return asdict(self)
+        return {part: word for part, word in asdict(self).items() if word is not None}
 
 
 class Health:
     """Looks at the parts at most once a second, however often it is asked."""
 
-    def __init__(self, store: ConversationStore, rasa: RasaClient, knowledge: Knowledge) -> None:
+    def __init__(self, store: ConversationStore, rasa: RasaClient, knowledge: Knowledge, wechat: str | None = None) -> None:
+        """`wechat`: a word on the official accounts' settings, which do not change while this runs."""
+        self._wechat = wechat
         self._store, self._rasa, self._knowledge = store, rasa, knowledge
         self._lock = asyncio.Lock()
         self._writing: asyncio.Future[str] | None = None
@@ -57,7 +61,7 @@ class Health:
         rasa, database = await asyncio.gather(self._rasa.alive(), self._database())
         index = self._index()
         words = ("ok" if rasa else "unreachable", database, index)
-        return HealthReport("ok" if set(words) == {"ok"} else "degraded", *words)
+        return HealthReport("ok" if set(words) == {"ok"} else "degraded", *words, wechat=self._wechat)
 
     def _index(self) -> str:
         if not self._knowledge.ready():

@@ -14,6 +14,10 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from core.clock import Clock
 from core.settings import Settings
+from desk.requests.suggesting import Answering
+from knowledge.answers.model import Answer
+from knowledge.search.pack_search import PackHit
+from knowledge.search.ranking import Found
 
 _MODULE = "knowledge.service"
 _log = structlog.get_logger(__name__)
@@ -27,6 +31,15 @@ class Knowledge(Protocol):
 
     def foresee(self, text: str) -> None:
         """Search for a message before an action asks."""
+
+    def find(self, text: str) -> Found | None:
+        """The clauses for a question; None where no documents are on file."""
+
+    def built_in(self, text: str) -> list[PackHit]:
+        """The entries nearest to a text."""
+
+    def answer(self, text: str, *, place: str | None = None) -> Answer | None:
+        """What somebody in this place would be told; None where the knowledge could not be opened."""
 
     def by_words_alone(self) -> bool:
         """Whether the encoder of the documents does not answer, so that words alone are searched."""
@@ -59,6 +72,16 @@ class MissingKnowledge:
     def foresee(self, text: str) -> None:
         """There is nothing to search."""
 
+    def find(self, text: str) -> None:
+        """There is nothing to search."""
+
+    def built_in(self, text: str) -> list[PackHit]:
+        """Nor here."""
+        return []
+
+    def answer(self, text: str, *, place: str | None = None) -> None:
+        """There is nothing to answer from."""
+
     def by_words_alone(self) -> bool:
         """Nothing is searched at all."""
         return False
@@ -79,6 +102,11 @@ def open_knowledge(settings: Settings, sessions: sessionmaker[Session], clock: C
     except Exception as error:
         _log.error("knowledge not opened", error=type(error).__name__)
         return MissingKnowledge()
+
+
+def answering(knowledge: Knowledge) -> Answering | None:
+    """The knowledge as something that answers questions; None where it could not be opened."""
+    return None if isinstance(knowledge, MissingKnowledge) else cast(Answering, knowledge)
 
 
 def _service() -> _Service:

@@ -71,6 +71,11 @@ class Throttle:
             waiting = sessions.take(conversation_id)
         return waiting
 
+    def seconds_for_session(self, address: str, conversation_id: str) -> int:
+        """The same where the address is not the graduate's own, as that of WeChat's servers: the session alone counts."""
+        sessions = self._local_sessions if _is_this_machine(address) else self._sessions
+        return sessions.take(conversation_id)
+
 
 def _is_this_machine(address: str) -> bool:
     try:

@@ -17,7 +17,8 @@ from core.text.masking import mask
 MAX_LOG_BYTES = 10 * 1024 * 1024
 KEPT_LOGS = 5
 _FRAMES = 6
-_QUIET = ("httpx", "httpcore", "rasa_sdk", "alembic", "sqlalchemy", "jieba", "asyncio", "multipart")
+QUIET = ("httpx", "httpcore", "rasa_sdk", "alembic", "sqlalchemy", "jieba", "asyncio", "multipart")
+"""Loggers that say nothing below a warning; httpx would write down addresses, and WeChat wants its token in them."""
 
 
 def configure(folder: Path, *, level: int = logging.INFO, console: bool = True) -> None:
@@ -39,7 +40,7 @@ def configure(folder: Path, *, level: int = logging.INFO, console: bool = True) 
         to_console.setFormatter(_formatter(shared, structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())))
         handlers.append(to_console)
     logging.basicConfig(level=level, handlers=handlers, force=True)
-    for name in _QUIET:
+    for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
     structlog.configure(
         processors=[

@@ -28,6 +28,25 @@ def upgrade(engine: Engine) -> None:
         command.upgrade(config, "head")
 
 
+def to_revision(engine: Engine, revision: str) -> None:
+    """Bring a database without rows to an earlier revision, whichever it is at: a backup is put back as it was taken."""
+    downgrade(engine, "base")
+    config = _config()
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+
+
+def all_revisions() -> list[str]:
+    """Every revision that this program has, the first one first."""
+    return [script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()][::-1]
+
+
+def is_known(revision: str) -> bool:
+    """Whether this program has the revision; a newer program may have made a database that it knows nothing of."""
+    return revision in all_revisions()
+
+
 def downgrade(engine: Engine, revision: str) -> None:
     """Go back to `revision` ("base" empties the database); for tests and for developers."""
     config = _config()

@@ -26,7 +26,7 @@ class Conversation(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     last_seq: Mapped[int] = mapped_column(default=0)
     expects: Mapped[str | None] = mapped_column(String(16))
-    """What the bot has just asked for, where the safety screen must know: "contact"."""
+    """What the bot has just asked for, where the safety screen must know: "contact", "held_contact"."""
     offers: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     """Choices put before the graduate lately: [{"title", "value", "fresh"}]; see `bot.choices`."""
 
@@ -52,6 +52,8 @@ class Message(Base):
     in_reply_to: Mapped[str | None] = mapped_column(String(32))
 
     client_id: Mapped[str | None] = mapped_column(String(64))
+    channel: Mapped[str | None] = mapped_column(String(16))
+    """By which channel a graduate's message came; null for what is said to them, and in messages older than the column."""
     handling: Mapped[str] = mapped_column(String(12), default=DONE)
     attempts: Mapped[int] = mapped_column(default=0)
     lease_until: Mapped[datetime | None] = mapped_column(UtcDateTime)

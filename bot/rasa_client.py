@@ -13,10 +13,12 @@ from bot.messages import Reply
 from core.text.folding import fold
 from knowledge.search.encoder import Encoder, Vectors
 
-CONNECT_SECONDS = 1.0
+CONNECT_SECONDS = 3.0
+"""Within what the graduate waits, and more than a busy machine may keep this process from noticing that it is connected."""
 _JSON = {"Content-Type": "application/json"}
-ANSWER_SECONDS = 30.0
-"""How long a turn may take before it counts as failed; the graduate hears of a delay long before."""
+ANSWER_SECONDS = 45.0
+"""How long a turn may take before it counts as failed, an action of half a minute included; the graduate hears of a delay long before.
+Less than the lease of a message (`bot.store.LEASE`)."""
 ALIVE_SECONDS = 1.5
 CONNECTIONS = 32
 
@@ -69,6 +71,16 @@ class RasaClient:
         if not replies:
             raise RasaSilent(f"status {status}, nothing to say")
         return replies
+
+    async def erase(self, conversation_id: str) -> None:
+        """Have Rasa forget a conversation; one it does not know is no error. Raises RasaFailed."""
+        try:
+            async with self._http().delete(f"{self._url}/webhooks/rest/conversations/{conversation_id}") as response:
+                status = response.status
+        except (aiohttp.ClientError, TimeoutError) as error:
+            raise RasaUnreachable(type(error).__name__) from error
+        if status != 204:
+            raise RasaUnreachable(f"status {status}")
 
     async def alive(self) -> bool:
         """Whether the server answers and has a model loaded."""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot import texts
-from bot.messages import Incoming, Reply, Verdict
+from bot.messages import DANGER, PICTURE, Incoming, Reply, Verdict
 from bot.models import Message
 from bot.safety import Screening, screen
+from bot.safety.replies import PRIVACY_CONTACT
 from core.clock import Clock
 from core.text.masking import CONTACT_KINDS
+from knowledge.traps.pasting import looks_like_advertisement, pasted
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]")
 _OFFERS_A_PERSON = frozenset({"abuse", "privacy"})
@@ -30,8 +33,11 @@ def clean(text: str) -> str:
 def incoming(conversation_id: str, client_id: str, text: str, clock: Clock) -> Incoming:
     """A message as it enters the inbox: masked, with the safety screen's verdict; `text` is clean and not empty."""
     screening = screen(text)
+    held = pasted(screening.masked)
     verdict: Verdict = screening.verdict
     ready_reply = screening.reply
+    if held is not None and held.surely and _said_by_the_pasted_text(screening):
+        verdict, ready_reply = "pass", None
     if verdict == "pass" and len(text) > texts.MAX_CHARACTERS:
         verdict = "too_long"
         ready_reply = texts.TOO_LONG.format(length=len(text), limit=texts.MAX_CHARACTERS)
@@ -44,7 +50,34 @@ def incoming(conversation_id: str, client_id: str, text: str, clock: Clock) -> I
         ready_reply=ready_reply,
         created_at=clock.now(),
         contact=_contact(text, screening),
+        pasted=held,
     )
+
+
+def _said_by_the_pasted_text(screening: Screening) -> bool:
+    """Whether what oversteps a bound is what an advertisement says (its contacts, an unlawful offer), not what the graduate wants of us."""
+    return screening.verdict == "illegal" or screening.reply == PRIVACY_CONTACT
+
+
+def incoming_picture(conversation_id: str, client_id: str, words: str, clock: Clock) -> Incoming:
+    """What was read from a picture, as it enters the inbox; `words` may be empty."""
+    text = clean(words)[: texts.MAX_CHARACTERS]
+    if not any(character.isalnum() for character in text):
+        return Incoming(
+            conversation_id,
+            client_id,
+            texts.PICTURE_WITHOUT_TEXT,
+            "unreadable",
+            None,
+            texts.PICTURE_UNREADABLE,
+            clock.now(),
+            picture=True,
+        )
+    taken = incoming(conversation_id, client_id, text, clock)
+    held = taken.pasted
+    if held is not None and looks_like_advertisement(held.text):
+        held = replace(held, surely=True)
+    return replace(taken, contact=None, picture=True, pasted=held)
 
 
 def _contact(text: str, screening: Screening) -> str | None:
@@ -60,6 +93,16 @@ def calm_reply(message: Message) -> Reply:
     if message.verdict == "blocked":
         return Reply("notice", texts.BLOCKED_COMMAND, {"code": "blocked"}, role="system")
     text = message.ready_reply or texts.CALM
+    if message.verdict == "unreadable":
+        return Reply("text", text)
     if message.verdict in _OFFERS_A_PERSON:
         return Reply("choices", text, {"options": [{"title": texts.TALK_TO_PERSON, "value": "/request_human"}]})
     return Reply("notice", text, {"code": "blocked"}, role="system")
+
+
+def shown_back(message: Message, replies: list[Reply]) -> list[Reply]:
+    """The replies to a message with what was read from its picture, if it was one: first, but after words for somebody in danger."""
+    if not (message.payload or {}).get(PICTURE) or message.verdict == "unreadable":
+        return replies
+    read = Reply("text", texts.PICTURE_READ.format(text=message.text))
+    return [*replies, read] if message.verdict in DANGER else [read, *replies]

@@ -11,6 +11,10 @@ from bot import texts
 from bot.errors import say
 
 MAX_BODY_BYTES = 64 * 1024
+BOUND_THEMSELVES = frozenset(
+    {"/api/chat/pictures", "/api/desk/roster/import", "/api/desk/documents", "/api/desk/documents/preview", "/api/desk/employers/import"}
+)
+"""Paths whose routes read the body piece by piece, after the token was checked, and stop at a bound of their own."""
 
 CONTENT_POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -51,18 +55,18 @@ class SecurityHeaders:
 
 
 class BodyLimit:
-    """Refuses requests larger than `MAX_BODY_BYTES`, whether they say so beforehand or not."""
+    """Refuses requests larger than `MAX_BODY_BYTES`, whether they say so beforehand or not; but for those that bound themselves."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] in ("GET", "HEAD", "OPTIONS"):
+        if scope["type"] != "http" or scope["method"] in ("GET", "HEAD", "OPTIONS") or scope["path"] in BOUND_THEMSELVES:
             await self._app(scope, receive, send)
             return
         body = await _read(receive)
         if body is None:
-            await say(413, texts.TOO_LARGE)(scope, receive, send)
+            await say(scope["path"], 413, texts.TOO_LARGE)(scope, receive, send)
             return
         given = False
 

@@ -61,8 +61,8 @@ async def _serve(settings: Settings, public: FastAPI, server: _Server) -> None:
 
 
 def provide_services(parts: Parts) -> None:
-    """Have the actions work with the app's own sessions, tickets and knowledge."""
-    services.provide(services.Services(parts.sessions, parts.clock, parts.tickets, parts.knowledge))
+    """Have the actions work with the app's own sessions, tickets, knowledge and postings."""
+    services.provide(services.Services(parts.sessions, parts.clock, parts.tickets, parts.knowledge, parts.postings, parts.desk.personal_data))
 
 
 def _server(app: ASGIApp, host: str, port: int) -> _Server:

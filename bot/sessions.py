@@ -19,10 +19,11 @@ class InvalidToken(Exception):
 
 @dataclass(frozen=True)
 class Session:
-    """Who speaks: the conversation of a valid token, and until when."""
+    """Who speaks: the conversation of a valid token, until when, and from the pages of which origin (`bot.origins`)."""
 
     conversation_id: str
     expires_at: datetime
+    origin: str = ""
 
 
 class SessionTokens:
@@ -32,19 +33,22 @@ class SessionTokens:
         self._serializer = URLSafeSerializer(secret, salt=_PURPOSE)
         self._clock = clock
 
-    def issue(self, conversation_id: str) -> tuple[str, datetime]:
-        """A token for a conversation and the moment it ends."""
+    def issue(self, conversation_id: str, origin: str = "") -> tuple[str, datetime]:
+        """A token for a conversation, good for pages of `origin` alone, and the moment it ends."""
         expires_at = (self._clock.now() + LIFETIME).replace(microsecond=0)
-        token = self._serializer.dumps({"c": conversation_id, "e": int(expires_at.timestamp())})
+        claims = {"c": conversation_id, "e": int(expires_at.timestamp())} | ({"o": origin} if origin else {})
+        token = self._serializer.dumps(claims)
         return (token.decode() if isinstance(token, bytes) else token), expires_at
 
-    def read(self, token: str) -> Session:
-        """The session of a token. Raises InvalidToken."""
+    def read(self, token: str, origin: str = "") -> Session:
+        """The session of a token that a page of `origin` shows. Raises InvalidToken."""
         try:
             claims = self._serializer.loads(token)
-            session = Session(str(claims["c"]), datetime.fromtimestamp(int(claims["e"]), UTC))
+            session = Session(str(claims["c"]), datetime.fromtimestamp(int(claims["e"]), UTC), str(claims.get("o", "")))
         except (BadData, KeyError, TypeError, ValueError) as error:
             raise InvalidToken("not a token of ours") from error
         if session.expires_at <= self._clock.now():
             raise InvalidToken("expired")
+        if session.origin != origin:
+            raise InvalidToken("opened from another origin")
         return session

@@ -15,6 +15,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.messages import Incoming
+from knowledge.traps.pasting import pasted
 
 
 class Spool:
@@ -27,7 +28,7 @@ class Spool:
         """Keep a message; it is on the disk when this returns. Raises OSError when that fails."""
         self._folder.mkdir(parents=True, exist_ok=True)
         # A contact does not wait on the disk in clear: it is asked for again.
-        record = asdict(incoming) | {"created_at": incoming.created_at.isoformat(), "contact": None}
+        record = asdict(incoming) | {"created_at": incoming.created_at.isoformat(), "contact": None, "pasted": None}
         target = self._path(incoming)
         draft = target.with_suffix(f".{os.getpid()}.draft")
         with open(draft, "w", encoding="utf-8", opener=_owner_only) as file:
@@ -43,7 +44,7 @@ class Spool:
         for path in self._folder.glob("*.json"):
             try:
                 record = json.loads(path.read_text(encoding="utf-8"))
-                kept.append(Incoming(**{**record, "created_at": datetime.fromisoformat(record["created_at"])}))
+                kept.append(Incoming(**{**record, "created_at": datetime.fromisoformat(record["created_at"]), "pasted": pasted(record["text"])}))
             except FileNotFoundError:
                 continue  # another process has just stored it
             except (ValueError, TypeError, KeyError):
@@ -53,6 +54,18 @@ class Spool:
     def remove(self, incoming: Incoming) -> None:
         """Forget a message that is in the database now."""
         self._path(incoming).unlink(missing_ok=True)
+
+    def erase(self, conversation_id: str) -> None:
+        """Forget every message of a conversation; of files that cannot be read nobody knows whose they are, so they go too."""
+        for path in [*self._folder.glob("*.json"), *self._folder.glob("*.bad"), *self._folder.glob("*.draft")]:
+            try:
+                theirs = json.loads(path.read_text(encoding="utf-8")).get("conversation_id") == conversation_id
+            except FileNotFoundError:
+                continue  # another process has just stored it
+            except (ValueError, AttributeError):
+                theirs = path.suffix == ".bad"
+            if theirs:
+                path.unlink(missing_ok=True)
 
     def _path(self, incoming: Incoming) -> Path:
         key = f"{incoming.conversation_id}/{incoming.client_id}".encode()

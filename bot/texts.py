@@ -22,17 +22,38 @@ DANGER_KEPT = "你刚才说的已经先存下来，系统恢复后会自动登�
 SUMMARY_UNANSWERED = "系统多次尝试仍未能回答：{text}"
 
 TOPIC_CRISIS = "安全筛查：可能有自伤危险"
-TOPIC_URGENT = "安全筛查：紧急险情（{topic}）"
+TOPIC_URGENT = "安全筛查：{danger}"
 TOPIC_UNANSWERED = "系统没能回答的问题"
 
 TALK_TO_PERSON = "转人工"
+ASK_DETAIL = "第{number}个详细说说"
+"""What asks for the details of a posting of the list above."""
 
 EMPTY_TEXT = "消息是空的，请写下你想问的问题。"
 BAD_REQUEST = "请求的格式不对，请刷新页面后再试。"
 TOO_LARGE = "内容太长了，请分成几条发送。"
+EMPTY_PICTURE = "图片是空的，请重新选一张再发。"
+NO_PICTURE = "这不是我能打开的图片。请发 JPG、PNG 或 WebP 格式的截图或照片，也可以把文字直接粘贴给我。"
+PICTURE_TOO_LARGE = "图片太大了，最多 8 MB。请截取要看的部分再发，也可以把文字直接粘贴给我。"
+UPLOAD_TOO_SLOW = "图片传得太慢，没有收全。请换个网络再发，也可以把文字直接粘贴给我。"
+TOO_MANY_PICTURES = "前面的图片还没看完，请过一会儿再发，也可以把文字直接粘贴给我，马上能看。" + URGENT_NUMBERS
+READING_PICTURE = "图片收到了，正在认里面的字，稍等一下，结果会自动显示在这里，你不用重复发送。" + URGENT_NUMBERS
+PICTURE_READ = "图片里的文字：\n{text}\n（认得可能不准，以图片为准。图片本身没有保存。）"
+PICTURE_WITHOUT_TEXT = "（一张图片，没有认出文字）"
+PICTURE_UNREADABLE = (
+    "这张图片里的文字我没能认出来，可能是不够清楚、太小，或者文件坏了。请换一张清楚的截图，或者把里面的文字复制、打出来发给我，我照样帮你看。"
+    "图片本身没有保存。"
+)
 NO_TOKEN = "请先打开会话，再发送消息。"
 BAD_TOKEN = "会话已经失效，请刷新页面，重新开始。"
+FOREIGN_PAGE = "这个网页没有获准使用职问，请联系学校的管理员。"
+NO_CONSENT = "没有得到你的同意，联系方式不能保存。请勾选同意，或者不填联系方式。"
+NOT_REGISTERED_YET = "你的问题收到了，还没有登记完，请过一会儿再试，不会重复登记。"
+TOPIC_LEFT = "网页留言：{question}"
+LINK_UNUSABLE = "这个链接已经用过，或者超过了10分钟。回到微信里发“网页版”，可以拿到新的链接；也可以直接在这里问我。"
 NO_SUCH_MESSAGE = "没有找到这条消息。"
+NO_SUCH_EVENT = "没有找到这场活动，可能已经撤下。"
+UNKNOWN_KIND = "没有这种活动，可以选：{kinds}。"
 NOT_FOUND = "没有找到你要的内容。"
 METHOD_NOT_ALLOWED = "这个地址不支持这种请求方式。"
 SERVER_ERROR = "抱歉，系统出了点问题，请稍后再试。" + URGENT_NUMBERS
@@ -49,5 +70,14 @@ PAGE_MISSING = """<!doctype html>
 <p>对话页面还没有构建。请在项目目录执行 <code>make run</code>，或进入 <code>web/chat</code> 执行
 <code>npm ci &amp;&amp; npm run build</code>，然后刷新本页。</p>
 <p>接口已经可用，也可以在终端里提问：<code>zhiwen ask "三方协议丢了怎么办"</code></p>
+</main></body></html>
+"""
+
+CONSOLE_MISSING = """<!doctype html>
+<html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>职问工作台</title></head>
+<body><main><h1>职问工作台</h1>
+<p>工作台页面还没有构建。请在项目目录执行 <code>make run</code>，或进入 <code>web/desk</code> 执行
+<code>npm ci &amp;&amp; npm run build</code>，然后刷新本页。</p>
 </main></body></html>
 """

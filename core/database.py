@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import DateTime, Engine, MetaData, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 
 SQLITE_BUSY_SECONDS = 3.0
 """How long a writer waits for SQLite's lock: well under the five seconds in which a graduate must hear something."""
 MAPPED_BYTES = 1 << 30
 """How much of a SQLite file is read from memory that maps it, where the system still has it: a question reads some eighty scattered rows."""
+
+_BEFORE, _AFTER = "before_commit", "after_commit"
 
 _NAMING = {
     "ix": "ix_%(column_0_label)s",
@@ -62,8 +66,44 @@ def create_database_engine(url: str) -> Engine:
 
 
 def session_factory(engine: Engine) -> sessionmaker[Session]:
-    """A maker of sessions whose objects stay readable after commit."""
-    return sessionmaker(engine, expire_on_commit=False)
+    """A maker of sessions whose objects stay readable after commit, and which keep `before_commit` and `after_commit`."""
+    sessions = sessionmaker(engine, expire_on_commit=False)
+    event.listen(sessions, "before_commit", _run_before_commit)
+    event.listen(sessions, "after_commit", _run_after_commit)
+    return sessions
+
+
+def before_commit(session: Session, key: str, call: Callable[[Session], None]) -> None:
+    """Have `call(session)` run as the last thing of the transaction, once for each key.
+
+    For locks that many take and that are to be held as shortly as can be: whoever holds one then waits for no other.
+    """
+    session.info.setdefault(_BEFORE, {})[key] = call
+
+
+def after_commit(session: Session, call: Callable[[], None]) -> None:
+    """Have `call` run once the transaction is committed; it must not touch the database."""
+    session.info.setdefault(_AFTER, []).append(call)
+
+
+def _run_before_commit(session: Session) -> None:
+    for call in session.info.pop(_BEFORE, {}).values():
+        call(session)
+
+
+def _run_after_commit(session: Session) -> None:
+    for call in session.info.pop(_AFTER, []):
+        call()
+
+
+def close(engine: Engine) -> None:
+    """Close every connection: those at rest now, those in use as they are given back, which `dispose` alone would leave open."""
+    event.listen(engine.pool, "checkin", _close_returned)
+    engine.dispose()
+
+
+def _close_returned(_connection: Any, record: ConnectionPoolEntry) -> None:
+    record.invalidate()
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

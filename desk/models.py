@@ -35,6 +35,23 @@ class Status(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class State(StrEnum):
+    """Where an open ticket stands for the staff: to be worked on, waiting for the graduate, put off, done."""
+
+    OPEN = "open"
+    PENDING = "pending"
+    SNOOZED = "snoozed"
+    RESOLVED = "resolved"
+
+
+class Satisfaction(StrEnum):
+    """What a graduate thought of how a request was handled."""
+
+    SATISFIED = "satisfied"
+    FAIR = "fair"
+    DISSATISFIED = "dissatisfied"
+
+
 class Reason(StrEnum):
     """Why a person is needed."""
 
@@ -45,6 +62,8 @@ class Reason(StrEnum):
     COMPLAINT = "complaint"
     DATA_DELETION = "data_deletion"
     DATA_EXPORT = "data_export"
+    FOLLOW_UP = "follow_up"
+    """Fewer postings were found for a graduate in care than must be recommended."""
 
 
 class Queue(StrEnum):
@@ -54,6 +73,7 @@ class Queue(StrEnum):
     COMPLAINT = "complaint"
     DATA_DELETION = "data_deletion"
     DATA_EXPORT = "data_export"
+    FOLLOW_UP = "follow_up"
 
 
 def _words(length: int, kind: type[StrEnum]) -> Enum:
@@ -78,6 +98,7 @@ class Ticket(Base):
             postgresql_where=text("closed_at IS NULL"),
         ),
         Index("ix_tickets_waiting", "status", "promise_due"),
+        Index("ix_tickets_assignee_id_state", "assignee_id", "state"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -98,6 +119,38 @@ class Ticket(Base):
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     version: Mapped[int] = mapped_column(default=1)
+
+    state: Mapped[State] = mapped_column(_words(12, State), default=State.OPEN)
+    college: Mapped[str | None] = mapped_column(String(60))
+    """The graduate's, where they said it; without one the ticket is everybody's."""
+    cohort: Mapped[int | None]
+    """The year of graduation, where they said it."""
+    category: Mapped[str] = mapped_column(String(20), default="其他")
+    """What it is about, of `desk.requests.categories`."""
+    assignee_id: Mapped[int | None]
+    """The staff member who has claimed it."""
+    offered_to_id: Mapped[int | None]
+    """The staff member it was routed to and who has not claimed it yet."""
+    offered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    passed_over: Mapped[list[int]] = mapped_column(_STRUCTURED, default=list)
+    """Staff who gave it back, let it lie, or did not take it when it was offered: others are asked first."""
+    claimed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    waiting_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """Since when the graduate has waited for the assignee; None while it is the graduate's turn."""
+    snoozed_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When a person first answered, by a message or by resolving it."""
+    promise_kept: Mapped[bool | None]
+    """Whether that was by `promise_due`; None while nobody has answered."""
+    apologised_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When the graduate was told that nobody came in time."""
+    satisfaction_asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    satisfaction: Mapped[Satisfaction | None] = mapped_column(_words(12, Satisfaction))
+    satisfaction_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    joined_into_id: Mapped[int | None]
+    """The ticket of the same person that goes on in this one's place."""
+    deadline_id: Mapped[int | None]
+    """The deadline that it goes by (`desk.requests.deadlines`)."""
 
     events: Mapped[list[TicketEvent]] = relationship(order_by="TicketEvent.id", lazy="raise")
 

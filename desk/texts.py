@@ -35,6 +35,24 @@ class Danger(StrEnum):
     OTHER = "other"
 
 
+DANGER_NAMES: dict[Danger, str] = {
+    Danger.TRAPPED: "人身自由受限",
+    Danger.TRAFFICKING_ABROAD: "被骗往境外",
+    Danger.DOCUMENTS_TAKEN: "证件被扣",
+    Danger.HARASSMENT: "骚扰侵害",
+    Danger.EXTORTION: "敲诈勒索",
+    Danger.TRAINING_LOAN: "培训贷",
+    Danger.FRAUD: "被骗钱财",
+    Danger.ACCOUNT_MISUSE: "账户或身份被人利用",
+    Danger.PYRAMID: "传销",
+    Danger.WORK_INJURY: "工伤",
+    Danger.WAGE_VIOLENCE: "讨薪遇到暴力",
+    Danger.FORCED_FALSE_EMPLOYMENT: "被逼虚假就业",
+    Danger.PERSONAL_THREAT: "人身威胁",
+    Danger.OTHER: "其他险情",
+}
+"""What counsellors call each kind, in the heading of the request."""
+
 CRISIS = (
     "你愿意说出来，很重要。现在，你的安全最要紧。\n"
     "· 已经受伤、服药，或有生命危险：马上打 120\n"
@@ -159,7 +177,6 @@ CHECK_IN_YES = "是，我现在需要帮助"
 CHECK_IN_NO = "没有，只是累了"
 TALK_TO_PERSON = "转人工"
 LEAVE_CONTACT = "留个联系方式"
-WITHDRAW = "撤回请求"
 OFFER_CONTACT = "想让老师也能在页面外找到你，可以留个联系方式；不留也没关系。"
 OFFER_PERSON = "需要的话，我可以帮你转给老师。"
 
@@ -173,7 +190,8 @@ FEEDBACK_THANKS = "谢谢你的反馈，能帮上忙就好。还有问题随时�
 FEEDBACK_APOLOGY = "对不起，这次没帮上你。你可以换个说法再问一次，把地区、年份或具体情况补上；也可以转人工，请老师来回答。"
 
 SCAM_ADVICE = (
-    "我没办法替你判断某一家单位是真是假，但可以用这几条自己先查一遍：\n"
+    "把招聘信息、聊天内容或录用通知的文字直接发给我，或者发一张截图，我帮你看里面有没有陷阱。\n"
+    "我没办法替你判断某一家单位是真是假，你也可以用这几条自己先查一遍：\n"
     "· 要你先交钱的（押金、服装费、培训费、体检费、内推费），先停下：用人单位和中介都不能向求职者收押金。\n"
     "· 要你贷款、分期参加培训再上岗的，不要签。\n"
     "· 要扣身份证、毕业证原件，或索要银行卡、验证码的，不要给。\n"
@@ -201,6 +219,9 @@ CONTACT_CONSENT = (
     "请发一个手机号、微信号（前面写上“微信”两个字）或邮箱。\n发出来就表示你同意我们保存它，只给处理你这条请求的老师联系你用；不想留，回复“不留了”。"
 )
 CONTACT_INVALID = "这个看起来不是完整的手机号、微信号或邮箱。"
+CONTACT_HIDDEN_FROM_COUNSELLOR = (
+    "为了保护你，刚才的号码在老师看到之前就隐去了，也没有保存。想让老师用它联系你，点“留个联系方式”，同意后再发一次；不留也没关系，接着说就好。"
+)
 CONTACT_SKIPPED = "好的，这次没有保存联系方式。你回到本页就能看到老师的答复。"
 CONTACT_HIDDEN = "为了保护你，这条消息里的号码在我看到之前就已经隐去了，所以没有存下来。你回到本页就能看到老师的答复。"
 CONTACT_LEFT_FOR_QUESTION = "联系方式先不留了，什么也没有保存。请把你的问题再发一次，我接着帮你看。"
@@ -216,8 +237,16 @@ def crisis(*, registered: bool) -> str:
 
 def urgent(danger: str, *, registered: bool) -> str:
     """The answer to a danger (a `Danger` or its word; an unknown word gets the general answer, never an error)."""
-    known = Danger(danger) if danger in set(Danger) else Danger.OTHER
-    return f"{_URGENT[known]}\n{_URGENT_REGISTERED if registered else _NOT_REGISTERED}"
+    return f"{_URGENT[_known(danger)]}\n{_URGENT_REGISTERED if registered else _NOT_REGISTERED}"
+
+
+def danger_name(danger: str | None) -> str:
+    """What counsellors call a danger (a `Danger` or its word; none or an unknown word is another danger)."""
+    return DANGER_NAMES[_known(danger or Danger.OTHER)]
+
+
+def _known(danger: str) -> Danger:
+    return Danger(danger) if danger in set(Danger) else Danger.OTHER
 
 
 def registered(ticket: Ticket, now: datetime) -> str:
@@ -287,7 +316,7 @@ def data_export(ticket: Ticket, now: datetime) -> str:
 
 _STORED = (
     "我们这里存着：你在这个页面和我的聊天记录（身份证号、银行卡号在保存前已经遮住），你转人工时的问题和当时的对话，"
-    "以及你自己留下的联系方式和对回答的评价。"
+    "你自己留下的联系方式和对回答的评价，以及你同意过的订阅、推送过和推荐过的岗位。"
 )
 
 
@@ -299,7 +328,7 @@ def _where_it_stands(ticket: Ticket, now: datetime) -> str:
     if ticket.priority is Priority.URGENT:
         return "这是紧急请求，老师会尽快看到，你回到本页就能看到答复。"
     off_hours = "" if is_working_moment(now) else "现在不是老师的上班时间，"
-    goal = "回复你" if ticket.queue in (Queue.SUPPORT, Queue.COMPLAINT) else "核对并告诉你结果"
+    goal = "回复你" if ticket.queue in (Queue.SUPPORT, Queue.COMPLAINT, Queue.FOLLOW_UP) else "核对并告诉你结果"
     return f"{off_hours}老师最晚在{_moment(ticket.promise_due)}前{goal}，你回到本页就能看到答复。"
 
 

@@ -12,22 +12,28 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 
 from core.clock import CHINA, Clock
 from core.text.masking import mask
+from desk import takeover
+from desk.care.models import Graduate
+from desk.care.whose import graduate_of
 from desk.errors import TicketConflict
-from desk.models import Priority, Queue, Reason, Status, Ticket, TicketEvent
+from desk.models import Priority, Queue, Reason, Satisfaction, State, Status, Ticket
+from desk.requests import feed
+from desk.requests.belonging import belonging_of, opened_for
+from desk.requests.categories import category_of
+from desk.requests.deadlines import attend, near
+from desk.requests.models import Hold
+from desk.requests.record import GRADUATE, record, state_of
 from desk.transcripts import TRANSCRIPT_ENTRIES, Entry, merged
 from desk.working_hours import promise_due
 
 _Result = TypeVar("_Result")
-
-GRADUATE = "graduate"
-"""The actor of events that the graduate caused; staff will appear as `staff:<id>`."""
 
 _TOPIC_LENGTH = 120
 _SUMMARY_LENGTH = 2000
@@ -40,6 +46,7 @@ _QUEUES = {
     Reason.COMPLAINT: Queue.COMPLAINT,
     Reason.DATA_DELETION: Queue.DATA_DELETION,
     Reason.DATA_EXPORT: Queue.DATA_EXPORT,
+    Reason.FOLLOW_UP: Queue.FOLLOW_UP,
 }
 
 
@@ -91,6 +98,11 @@ class Tickets:
 
         return self._write(attempt)
 
+    def opened_for(self, conversation_id: str, college: str) -> None:
+        """A conversation was opened for a college; one that nobody at the desk works for changes nothing."""
+        with self._sessions.begin() as session:
+            opened_for(session, conversation_id, college, self._clock.now())
+
     def status(self, conversation_id: str) -> Ticket | None:
         """The ticket that matters most to the graduate: the most urgent open one, else the latest; None without any."""
         opened = self.open_tickets(conversation_id)
@@ -119,7 +131,7 @@ class Tickets:
             if ours:
                 self._close(session, ours[0])
             elif kept is not None:
-                self._record(session, kept, "withdrawal_asked", _state(kept))
+                self._record(session, kept, "withdrawal_asked", state_of(kept))
             return Withdrawal(ours[0] if ours else None, kept, tuple(ours[1:]))
 
         return self._write(attempt)
@@ -133,10 +145,26 @@ class Tickets:
         def attempt(session: Session) -> Ticket | None:
             opened = _most_urgent_first(session.scalars(_locked(_of(conversation_id))))
             for ticket in opened:
-                before = _state(ticket)
+                before = state_of(ticket)
                 ticket.contact, ticket.contact_consented_at = contact, consented_at
                 self._record(session, ticket, "contact_added", before)
             return opened[0] if opened else None
+
+        return self._write(attempt)
+
+    def rate(self, number: str, rating: Satisfaction) -> bool:
+        """Keep what the graduate thought of how a request was handled; False where that was said before, or never asked."""
+
+        def attempt(session: Session) -> bool:
+            ticket = session.scalars(select(Ticket).where(Ticket.number == number).with_for_update()).one_or_none()
+            if ticket is None or ticket.satisfaction_asked_at is None or ticket.satisfaction is not None:
+                return False
+            before = state_of(ticket)
+            ticket.satisfaction, ticket.satisfaction_at = rating, self._clock.now()
+            record(session, ticket, GRADUATE, "rated", before, self._clock.now(), {"satisfaction": rating.value})
+            if rating is Satisfaction.DISSATISFIED:
+                feed.tell(session, "notice", self._clock.now(), ticket, {"code": "dissatisfied"}, leading=True)
+            return True
 
         return self._write(attempt)
 
@@ -163,28 +191,40 @@ class Tickets:
 
     def _create(self, session: Session, request: TicketRequest) -> Ticket:
         now = self._clock.now()
+        college, cohort = belonging_of(session, request.conversation_id, _own_words(request), now)
+        if (graduate := graduate_of(session, request.conversation_id)) is not None:
+            college, cohort = graduate.college, graduate.cohort or cohort
+        priority = _with_key_group(request.priority, graduate)
         ticket = Ticket(
             number=_new_number(now),
             conversation_id=request.conversation_id,
             queue=_queue(request.reason),
             reason=request.reason,
-            priority=request.priority,
+            priority=priority,
             status=Status.QUEUED,
+            state=State.OPEN,
+            college=college,
+            cohort=cohort,
+            category=category_of(request.topic, request.summary, request.reason),
+            passed_over=[],
             topic=request.topic,
             summary=request.summary,
             transcript=[dict(entry) for entry in request.transcript],
             times_asked=1,
-            promise_due=promise_due(request.priority, now),
+            promise_due=promise_due(priority, now),
             created_at=now,
             updated_at=now,
         )
+        attend(ticket, near(session, now), now)
         session.add(ticket)
         session.flush()
         self._record(session, ticket, "registered", {})
+        if ticket.priority is Priority.URGENT:
+            self._warn(session, ticket)
         return ticket
 
     def _join(self, session: Session, ticket: Ticket, request: TicketRequest) -> Ticket:
-        before = _state(ticket)
+        before = state_of(ticket)
         ticket.times_asked += 1
         ticket.transcript = merged(ticket.transcript, request.transcript)
         ticket.summary = _added(ticket.summary, request.summary)
@@ -192,19 +232,33 @@ class Tickets:
         if raised:
             ticket.topic, ticket.reason, ticket.priority = request.topic, request.reason, request.priority
             ticket.promise_due = min(ticket.promise_due, promise_due(request.priority, self._clock.now()))
+        if ticket.status is Status.CLAIMED:
+            ticket.state, ticket.snoozed_until = State.OPEN, None
+            ticket.waiting_since = ticket.waiting_since or self._clock.now()
+            if request.priority is not Priority.URGENT:
+                feed.tell(session, "notice", self._clock.now(), ticket, {"code": "asked_again"}, staff_id=ticket.assignee_id)
         self._record(session, ticket, "raised" if raised else "asked_again", before)
+        if request.priority is Priority.URGENT:
+            self._warn(session, ticket)
         return ticket
 
     def _close(self, session: Session, ticket: Ticket) -> None:
-        before = _state(ticket)
-        ticket.status, ticket.closed_at = Status.WITHDRAWN, self._clock.now()
+        before = state_of(ticket)
+        ticket.status, ticket.state, ticket.closed_at = Status.WITHDRAWN, State.RESOLVED, self._clock.now()
+        ticket.waiting_since = ticket.snoozed_until = ticket.offered_to_id = None
+        session.execute(delete(Hold).where(Hold.ticket_id == ticket.id))
         self._record(session, ticket, "withdrawn", before)
 
     def _record(self, session: Session, ticket: Ticket, action: str, before: dict[str, Any]) -> None:
-        now = self._clock.now()
-        ticket.updated_at = now
-        after = _state(ticket)
-        session.add(TicketEvent(ticket_id=ticket.id, at=now, actor=GRADUATE, action=action, before=before, after=after))
+        record(session, ticket, GRADUATE, action, before, self._clock.now())
+
+    def _warn(self, session: Session, ticket: Ticket) -> None:
+        """Somebody is in danger: whoever holds the conversation hears of it at once, and so do those who lead."""
+        hold = takeover.held(session, ticket.conversation_id)
+        now, data = self._clock.now(), {"code": "danger"}
+        if hold is not None:
+            feed.tell(session, "notice", now, ticket, data, staff_id=hold.staff_id)
+        feed.tell(session, "notice", now, ticket, data, leading=True)
 
     @staticmethod
     def _open(session: Session, conversation_id: str, queue: Queue) -> Ticket | None:
@@ -223,6 +277,11 @@ def _of(conversation_id: str) -> Select[Ticket]:
 def _locked(found: Select[Ticket]) -> Select[Ticket]:
     """For a change: on PostgreSQL the next writer waits its turn; on SQLite there is one writer anyhow."""
     return found.order_by(Ticket.id).with_for_update()
+
+
+def _with_key_group(priority: Priority, graduate: Graduate | None) -> Priority:
+    """What is asked by a graduate of a key group goes before the ordinary; the request does not say why."""
+    return Priority.HIGH if priority is Priority.NORMAL and graduate is not None and graduate.categories else priority
 
 
 def _queue(reason: Reason) -> Queue:
@@ -248,16 +307,9 @@ def _masked(request: TicketRequest) -> TicketRequest:
     )
 
 
-def _state(ticket: Ticket) -> dict[str, Any]:
-    """The facts of a ticket that the record keeps; no words of the graduate, no contact."""
-    return {
-        "status": ticket.status.value,
-        "priority": ticket.priority.value,
-        "reason": ticket.reason.value,
-        "promise_due": ticket.promise_due.isoformat(),
-        "times_asked": ticket.times_asked,
-        "has_contact": ticket.contact is not None,
-    }
+def _own_words(request: TicketRequest) -> list[str]:
+    """What the graduate said, the oldest first."""
+    return [entry["text"] for entry in request.transcript if entry["role"] == "user"] + [request.summary]
 
 
 def _added(summary: str, more: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
+from itertools import takewhile
 
 import chinese_calendar
 
@@ -47,6 +48,22 @@ def add_working_time(start: datetime, span: timedelta) -> datetime:
     raise AssertionError("the calendar never ends")
 
 
+def working_time_between(start: datetime, end: datetime) -> timedelta:
+    """How much working time lies between two moments (aware); none where `end` is before `start`."""
+    passed = timedelta()
+    for opening, closing in _shifts_from(start.astimezone(CHINA)):
+        if opening >= end:
+            return passed
+        passed += min(closing, end) - opening
+    raise AssertionError("the calendar never ends")
+
+
+def next_working_moment(moment: datetime) -> datetime:
+    """When people are next at their desks: `moment` (aware) itself where they are."""
+    opening, _ = next(_shifts_from(moment.astimezone(CHINA)))
+    return opening
+
+
 def is_working_moment(moment: datetime) -> bool:
     """Whether people are at their desks at `moment` (aware)."""
     local = moment.astimezone(CHINA)
@@ -60,6 +77,11 @@ def is_working_day(day: date) -> bool:
         return _is_workday(day)
     except NotImplementedError:
         return day.weekday() < _SATURDAY and (day.month, day.day) not in _FIXED_HOLIDAYS
+
+
+def shifts_between(start: datetime, end: datetime) -> list[tuple[datetime, datetime]]:
+    """Every stretch of working time that begins between two moments (aware), as its opening and closing."""
+    return list(takewhile(lambda shift: shift[0] < end, _shifts_from(start.astimezone(CHINA))))
 
 
 def _shifts_from(start: datetime) -> Iterator[tuple[datetime, datetime]]:

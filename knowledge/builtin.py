@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
@@ -15,6 +15,7 @@ from core.clock import Clock
 from knowledge.pack.overrides import Stamp, load_overrides, stamp
 from knowledge.pack.schema import PackEntry, load_entries
 from knowledge.search.encoder import Encoder, Vectors
+from knowledge.search.kept import kept_vectors
 from knowledge.search.pack_search import PackIndex, variants_of
 
 _log = structlog.get_logger(__name__)
@@ -33,8 +34,8 @@ class BuiltIn:
 
     def __init__(self, home: Path, encoder: Encoder, clock: Clock) -> None:
         self._home, self._encoder, self._clock = home, encoder, clock
-        self._entries = load_entries()
-        self._vectors = _by_text(self._entries, built_in_vectors(home, self._entries, encoder))
+        self._shipped = shipped_index(encoder)
+        self._own_vectors: dict[str, Vectors] = {}
         self._loading = Lock()
         self._loaded = self._load(stamp(home))
 
@@ -50,36 +51,39 @@ class BuiltIn:
 
     def _load(self, now: Stamp) -> _Loaded:
         overrides = load_overrides(self._home, self._clock.today())
-        entries = overrides.applied_to(self._entries) or self._entries  # a school that retires everything would have nothing to search in
+        shipped = self._shipped.entries
+        entries = overrides.applied_to(shipped) or shipped  # a school that retires everything would have nothing to search in
         if now:
             _log.info("school_pack_loaded", files=len(now), entries=len(overrides.entries), retired=len(overrides.retired))
-        return _Loaded(now, PackIndex(entries, self._encoder, self._vectors_of(entries)))
+        return _Loaded(now, self._shipped if entries == shipped else PackIndex(entries, self._encoder, self._vectors_of(entries)))
 
     def _vectors_of(self, entries: Sequence[PackEntry]) -> Vectors:
         """Known vectors where a variant has one; only what the school wrote is embedded."""
-        variants = [text for entry in entries for text in variants_of(entry)]
-        missing = list(dict.fromkeys(text for text in variants if text not in self._vectors))
+        variants = _variants(entries)
+        known = _by_text(self._shipped) | self._own_vectors
+        missing = list(dict.fromkeys(text for text in variants if text not in known))
         if missing:
-            self._vectors |= dict(zip(missing, self._encoder.encode(missing), strict=True))
-        return np.stack([self._vectors[text] for text in variants])
+            self._own_vectors |= zip(missing, self._encoder.encode(missing), strict=True)
+        known |= self._own_vectors
+        return np.stack([known[text] for text in variants])
 
 
-def built_in_vectors(home: Path, entries: Sequence[PackEntry], encoder: Encoder) -> Vectors:
-    """The vectors of all question variants, kept in the home folder under the hash of their texts."""
-    variants = [text for entry in entries for text in variants_of(entry)]
-    key = hashlib.sha256("\n".join([encoder.name, *variants]).encode()).hexdigest()[:16]
-    path = home / "cache" / f"pack-{key}.npy"
-    if path.exists():
-        stored = np.load(path, allow_pickle=False)
-        if stored.shape == (len(variants), encoder.dimensions):
-            return np.asarray(stored, dtype=np.float32)
-    vectors = encoder.encode(variants)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_suffix(".part.npy")
-    np.save(temporary, vectors.astype(np.float16))
-    temporary.replace(path)
-    return vectors
+@lru_cache(maxsize=1)
+def shipped_index(encoder: Encoder) -> PackIndex:
+    """The index over the entries as they are shipped: it never changes, so that one serves the whole process."""
+    entries = load_entries()
+    return PackIndex(entries, encoder, shipped_vectors(entries, encoder))
 
 
-def _by_text(entries: Sequence[PackEntry], vectors: Vectors) -> dict[str, Vectors]:
-    return dict(zip((text for entry in entries for text in variants_of(entry)), vectors, strict=True))
+def shipped_vectors(entries: Sequence[PackEntry], encoder: Encoder) -> Vectors:
+    """The vectors of all question variants, kept in the home folder."""
+    texts = _variants(entries)
+    return kept_vectors().of("pack", encoder.name, texts, lambda: encoder.encode(texts))
+
+
+def _variants(entries: Sequence[PackEntry]) -> list[str]:
+    return [text for entry in entries for text in variants_of(entry)]
+
+
+def _by_text(index: PackIndex) -> dict[str, Vectors]:
+    return dict(zip(_variants(index.entries), index.vectors, strict=True))

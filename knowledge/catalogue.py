@@ -7,16 +7,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Any, cast
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Select, bindparam, func, select, update
 from sqlalchemy.orm import Session, selectinload, sessionmaker
 
 from core.text.folding import fold_with_offsets
 from knowledge.language.pipeline import Entity
 from knowledge.models import ClauseRow, ClauseVectors, Document, KnowledgeState
 from knowledge.relations import originals_of, successors_of
-from knowledge.search.entries import ClauseEntry, DocumentEntry, answering_spans
+from knowledge.search.entries import ClauseEntry, DocumentEntry, searched_texts
 from knowledge.truth import Authority, Reference, Successor, Truth, Window
 
 SUMMARY = 120
@@ -36,11 +37,10 @@ def raise_revision(session: Session) -> None:
         session.add(KnowledgeState(id=1, revision=1))
 
 
-def searched_texts(clause: ClauseRow) -> list[str]:
-    """The texts of a clause whose meaning is compared with a question's: its sentences that can answer, and last its heading."""
+def texts_to_encode(clause: ClauseRow) -> list[str]:
+    """The texts of a stored clause that get vectors (`entries.searched_texts`)."""
     folded = fold_with_offsets(clause.document.text[clause.start : clause.end]).text
-    heading = clause.headings[-1] if clause.headings else ""
-    return [*(folded[start:end] for start, end in answering_spans(folded, heading, clause.path)), heading or clause.path]
+    return searched_texts(folded, clause.headings[-1] if clause.headings else "", clause.path)
 
 
 def fingerprints(sessions: sessionmaker[Session]) -> dict[int, str]:
@@ -56,6 +56,14 @@ def fingerprints(sessions: sessionmaker[Session]) -> dict[int, str]:
         (row.id, (tuple(row), counted.get(row.id), successors.get(row.id, ()), originals.get(row.id), by_id.get(row.parent_id or 0))) for row in rows
     )
     return {number: hashlib.sha256(repr(everything).encode()).hexdigest() for number, everything in known}
+
+
+def clause_counts(sessions: sessionmaker[Session], numbers: Sequence[int]) -> dict[int, int]:
+    """Document id → how many clauses it has, for the ids given, in their order."""
+    counted = select(ClauseRow.document_id, func.count()).group_by(ClauseRow.document_id)
+    with sessions() as session:
+        counts = {row[0]: row[1] for row in session.execute(counted)}
+    return {number: counts.get(number, 0) for number in numbers}
 
 
 def load_documents(sessions: sessionmaker[Session], numbers: Sequence[int]) -> list[tuple[DocumentEntry, list[ClauseEntry]]]:
@@ -81,10 +89,17 @@ def embedded_clauses(sessions: sessionmaker[Session], model: str) -> set[int]:
 
 def stored_vectors(sessions: sessionmaker[Session], model: str, clauses: Sequence[int]) -> dict[int, bytes]:
     """The packed rows of clauses by a model, as far as they are there."""
-    columns = ClauseVectors.__table__.c  # rows without the mapper, which costs more than reading them
-    chosen = select(columns.clause_id, columns.rows).where(columns.model == model, columns.clause_id.in_(clauses))
     with sessions() as session:
-        return {row[0]: row[1] for row in session.execute(chosen)}
+        return {row[0]: row[1] for row in session.execute(_packed_rows(), {"model": model, "clauses": list(clauses)})}
+
+
+@lru_cache(maxsize=1)
+def _packed_rows() -> Select[Any]:
+    """Made once and without the mapper: either costs more than reading the rows."""
+    columns = ClauseVectors.__table__.c
+    return select(columns.clause_id, columns.rows).where(
+        columns.model == bindparam("model"), columns.clause_id.in_(bindparam("clauses", expanding=True))
+    )
 
 
 def described_documents(session: Session, numbers: Sequence[int] | None = None) -> Iterator[tuple[Document, DocumentEntry]]:

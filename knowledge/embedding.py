@@ -90,7 +90,7 @@ def _pending(sessions: sessionmaker[Session], model: str, after: int, most: int)
 
 
 def _store(sessions: sessionmaker[Session], encoder: Encoder, clauses: Sequence[ClauseRow]) -> int:
-    texts = [catalogue.searched_texts(clause) for clause in clauses]
+    texts = [catalogue.texts_to_encode(clause) for clause in clauses]
     ends = [0, *np.cumsum([len(own) for own in texts]).tolist()]
     vectors = encoder.encode([text for own in texts for text in own])
     rows = [

@@ -2,6 +2,10 @@
 
 KnowledgeError
 ├── DocumentRefused      a file that cannot become a document; says what, where and what to do
+├── EventsRefused        a file of events that cannot be read as one
+├── PostingsRefused      a file of postings that cannot be read as one
+├── ReviewRefused        a decision about a posting or an employer that cannot stand
+├── LedgerRefused        a row or file of the employers' ledger that cannot be taken
 ├── SetInvalid           a set of questions cannot be read
 ├── SynonymsInvalid      a file of synonyms cannot be read
 ├── ArchiveInvalid       an exported knowledge cannot be taken in
@@ -16,6 +20,22 @@ class KnowledgeError(Exception):
 
 class DocumentRefused(KnowledgeError):
     """The file was not taken; nothing of it was stored."""
+
+
+class EventsRefused(KnowledgeError):
+    """A file of events is no table or calendar, or holds none; nothing of it was stored."""
+
+
+class PostingsRefused(KnowledgeError):
+    """A file of postings is none, or holds none."""
+
+
+class ReviewRefused(KnowledgeError):
+    """No such posting, no name, or no reason where one is needed; nothing was changed."""
+
+
+class LedgerRefused(KnowledgeError):
+    """The ledger cannot take this; nothing of it was stored."""
 
 
 class IndexMissing(KnowledgeError):

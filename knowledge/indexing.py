@@ -30,7 +30,9 @@ from knowledge.search.records import draft
 from knowledge.search.shelf import Shelf, ShelfUnusable
 from knowledge.search.vector_table import MOST_DIMENSIONS, make_ready
 
-_BATCH_DOCUMENTS = 64
+_BATCH_CLAUSES = 6000
+"""Clauses that are written at once, in whole documents: each writing leaves the words in one part more, and every question asks all parts;
+what is being written is in memory, 30 KB a clause."""
 _BATCH_VECTORS = 2000
 _WORN = 0.1
 """The share of clauses that have gone from which the words are written as a whole."""
@@ -126,7 +128,7 @@ def _replace(shelf: Shelf, folder: Path, sessions: sessionmaker[Session], gone: 
     lexical = Lexical(folder)
     leaving = list(gone)
     try:
-        for numbers in _batches(come, _BATCH_DOCUMENTS) if come else [[]]:
+        for numbers in _by_clauses(catalogue.clause_counts(sessions, list(come))) if come else [[]]:
             documents = catalogue.load_documents(sessions, numbers)
             drafts = [draft(entries) for _, entries in documents]
             lexical.replace(leaving, [row for rows in drafts for row in rows])
@@ -148,7 +150,7 @@ def _write_words(shelf: Shelf, folder: Path) -> None:
     shutil.rmtree(folder / WORDS)
     lexical = Lexical(folder)
     try:
-        for numbers in _batches(shelf.fingerprints(), _BATCH_DOCUMENTS):
+        for numbers in _by_clauses(shelf.sizes()):
             entries = ([record.entry for record in shelf.records_of(number)] for number in numbers)
             lexical.replace((), [row for own in entries for row in draft(own)])
         shelf.set_worn(0)
@@ -170,6 +172,20 @@ def _sentence_rows(sessions: sessionmaker[Session], encoder: Encoder, clauses: S
         stored = catalogue.stored_vectors(sessions, encoder.name, numbers)
         rows = {number: sentence_rows(packed, encoder.dimensions) for number, packed in stored.items()}
         yield list(rows), [own.astype(np.float32) for own in rows.values()]
+
+
+def _by_clauses(sizes: Mapping[int, int]) -> Iterator[list[int]]:
+    """Documents, given with how many clauses each has, in batches of about as many clauses."""
+    batch: list[int] = []
+    clauses = 0
+    for number, size in sizes.items():
+        batch.append(number)
+        clauses += size
+        if clauses >= _BATCH_CLAUSES:
+            yield batch
+            batch, clauses = [], 0
+    if batch:
+        yield batch
 
 
 def _batches(numbers: Iterable[int], size: int) -> Iterator[list[int]]:

@@ -16,13 +16,13 @@ from core.clock import Clock
 from core.settings import Settings
 from knowledge import catalogue, indexing
 from knowledge.answers import composing, placing, refusing, texts
-from knowledge.answers.basis import basis_on_file
+from knowledge.answers.basis import basis_on_file, found_first
 from knowledge.answers.choosing import clause_beside, entry_is_better
 from knowledge.answers.follow_up import complete, merge
 from knowledge.answers.judging import ANSWERABLE, CERTAIN, is_foreign, judge_found
 from knowledge.answers.model import Answer
 from knowledge.background import BackgroundEmbedding
-from knowledge.builtin import BuiltIn, built_in_vectors
+from knowledge.builtin import BuiltIn, shipped_vectors
 from knowledge.errors import IndexMissing
 from knowledge.ingest.importing import Importer
 from knowledge.language.question import Question
@@ -30,6 +30,8 @@ from knowledge.language.whereabouts import only_places
 from knowledge.pack.schema import PackEntry, load_entries
 from knowledge.search.encoder import Encoder, default_encoder
 from knowledge.search.encoders import document_encoder
+from knowledge.search.features import encode_together
+from knowledge.search.kept import CACHE, kept_vectors
 from knowledge.search.library import Library
 from knowledge.search.pack_search import THRESHOLD, PackHit, asks_too_little
 from knowledge.search.pointers import pointers_from
@@ -93,7 +95,7 @@ class Knowledge:
 
     def by_words_alone(self) -> bool:
         """Whether questions are searched by words alone just now, because the encoder of the documents does not answer."""
-        return not getattr(self._documents, "answering", True)
+        return not self._documents.answering
 
     def importer(self) -> Importer:
         """What takes files into the store that this knowledge reads."""
@@ -153,9 +155,10 @@ class Knowledge:
         judgement = judge_found(found, threshold) if found else None
         if found and judgement and judgement.reason is None and not entry_is_better(found, judgement.hits[0], hits[0], on_file):
             return self._placed(composing.answered(found, judgement.hits, today), question, judgement.hits, on_file, place is None)
-        if hits[0].score >= THRESHOLD and (judgement is None or placing.gives_way(judgement, question, hits[0].entry)):
+        if hits[0].score >= THRESHOLD and (judgement is None or placing.gives_way(judgement, question, hits[0])):
             basis = basis_on_file(hits[0].entry, index.clauses_of, today) if index else []
-            given = refusing.from_pack(question.text, hits, today, basis, clause_beside(judgement) if judgement else None)
+            basis = found_first(basis, judgement.hits[0]) if judgement else basis
+            given = refusing.from_pack(question.text, hits, today, basis, clause_beside(judgement, question) if judgement else None)
             return self._entry_placed(given, question, hits[0].entry, on_file)
         general = hits[0].entry if hits[0].score >= THRESHOLD else None
         return refusing.refused(found, judgement, today, general) if found and judgement else refusing.nothing_found(question.text)
@@ -163,13 +166,12 @@ class Knowledge:
     def _in_place(self, index: Library | None, question: Question, found: Found | None) -> tuple[Found | None, list[PackHit]]:
         """What was found without regard to the place, read for the place of `question`: it is searched for again only where another
         place's clause came first, for the name of the place alone would draw its documents before better ones of the nation."""
-        hits = self._pack_hits(question)
         if index is None or found is None:
-            return None, hits
+            return None, self._pack_hits(question)
         asked = replace(found.question, regions=question.regions)
         if is_foreign(asked, found.hits[0].entry):
-            return search(index, asked, self._encoder, hits[0].score), hits
-        return replace(found, question=asked), hits
+            return self._search(index, asked)
+        return replace(found, question=asked), self._pack_hits(asked)
 
     def _placed(self, given: Answer, question: Question, hits: Sequence[Hit], on_file: frozenset[str], named: bool) -> Answer:
         """An answer from documents, with what it means for the place asked for, or marked as one that depends on the place."""
@@ -198,6 +200,7 @@ class Knowledge:
         if foreseen is not None and foreseen.index is index and foreseen.question == question:
             self._foreseen = None
             return foreseen.result
+        encode_together(question, index.local_regions, self._documents)
         hits = self._pack_hits(question)
         return search(index, question, self._documents, hits[0].score, pointers=pointers_from(hits)), hits
 
@@ -250,9 +253,11 @@ def _is_bare_topic(question: Question) -> bool:
 def open_knowledge(settings: Settings, sessions: sessionmaker[Session], clock: Clock) -> Knowledge:
     """The knowledge of a process: loads the encoder and the built-in entries; the index is built at the first question."""
     encoder = default_encoder()
+    kept_vectors().keep_in(settings.home / CACHE)
     return Knowledge(sessions, clock, encoder, BuiltIn(settings.home, encoder, clock), settings.home, document_encoder(settings))
 
 
 def prepare(settings: Settings) -> None:
     """Do beforehand what would slow the first start: the vectors of the built-in entries. May be repeated."""
-    built_in_vectors(settings.home, load_entries(), default_encoder())
+    kept_vectors().keep_in(settings.home / CACHE)
+    shipped_vectors(load_entries(), default_encoder())

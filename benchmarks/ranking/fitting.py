@@ -14,7 +14,7 @@ from knowledge.search.features import FEATURES
 from knowledge.search.ranking import ANSWERING, answering_features, clause_scores
 
 HARD_NEGATIVES = 40
-BOUNDS: dict[str, tuple[float | None, float | None]] = {"abbreviation": (3.0, None), "region_other": (None, -5.0), "cohort_other": (None, 0.0)}
+BOUNDS: dict[str, tuple[float | None, float | None]] = {"abbreviation": (8.0, None), "region_other": (None, -5.0), "cohort_other": (None, 0.0)}
 """What too few questions of ours show to be learned. A list that spells out the very short name asked for is the answer; a clause
 of another place or year than the one named is none, however alike."""
 
@@ -37,6 +37,7 @@ NEUTRAL = frozenset(
         "best_document",
         "best_clause",
         "best_sentence",
+        "best_preamble_asked",
     }
 )
 """What says nothing about an answer, or is at its most for the best clause of any question."""

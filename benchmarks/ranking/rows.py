@@ -89,7 +89,7 @@ class Judge:
         sessions = session_factory(engine)
         self.encoder = default_encoder()
         importer = Importer(sessions, Clock(), self.encoder)
-        for path in _files(folders):
+        for path in files(folders):
             outcome = importer.take(path)
             if outcome.result == "refused":
                 raise DocumentRefused(outcome.detail)
@@ -110,7 +110,7 @@ class Judge:
         return any(basis.article and self.library.clauses_of((law_name(basis.law), basis.article)) for basis in entry.basis)
 
 
-def _files(folders: Sequence[Path]) -> Iterator[Path]:
+def files(folders: Sequence[Path]) -> Iterator[Path]:
     for folder in folders:
         yield from sorted(path for path in folder.iterdir() if path.suffix in (".txt", ".md"))
 
@@ -134,7 +134,7 @@ def load(judge_: Judge, further: bool) -> Rows:
     chance = random.Random(0)
     variants = chance.sample([(variant, entry) for entry in load_entries() for variant in entry.questions], VARIANTS)
     elsewhere = [judge_.row(text, seen=True) for text, entry in variants if not judge_.rests_on_file(entry)]
-    examples = _examples()
+    examples = examples_by_intent()
     elsewhere += [
         judge_.row(text) for intent, count in OTHER_INTENTS.items() for text in chance.sample(examples[intent], min(count, len(examples[intent])))
     ]
@@ -145,7 +145,7 @@ def _read(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (HERE / name).read_text(encoding="utf-8").splitlines()]
 
 
-def _examples() -> dict[str, list[str]]:
+def examples_by_intent() -> dict[str, list[str]]:
     """The training examples of each intent, annotations taken off."""
     found: dict[str, list[str]] = {}
     for path in sorted((ROOT / "data" / "nlu").glob("*.yml")):

@@ -19,6 +19,7 @@ from knowledge.upkeep.evaluating import Judged, read_set, shares
 from knowledge.upkeep.evaluating import evaluate as judge
 
 _NAMES = {
+    "said": "答的是该说的话",
     "cited_first": "第一条引文就是所问",
     "cited_in_three": "前三条引文里有所问",
     "warned_of_damage": "说明了原文缺损",

@@ -17,14 +17,8 @@ from core.clock import CHINA, Clock
 from knowledge.search.encoder import default_encoder
 from knowledge.upkeep.asked import KEPT_DAYS, refused_since
 from knowledge.upkeep.gaps import Gap, gaps
+from knowledge.upkeep.texts import GAP_REASONS
 
-_REASONS = {
-    "no_source": "没有依据",
-    "damaged": "原文缺损",
-    "wrong_region": "地区不对",
-    "wrong_year": "年份不对",
-    "expired": "已过期",
-}
 _NONE = "近 {days} 天没有答不上来的问题。"
 
 
@@ -57,7 +51,7 @@ def _record(gap: Gap) -> dict[str, object]:
 def _print(found: list[Gap]) -> None:
     table = Table("次数", "问题", "其他问法", "原因", "最近一次")
     for gap in found:
-        reasons = "、".join(f"{_REASONS.get(reason, reason)} {count}" for reason, count in gap.reasons.items())
+        reasons = "、".join(f"{GAP_REASONS.get(reason, reason)} {count}" for reason, count in gap.reasons.items())
         last = gap.last_asked.astimezone(CHINA).strftime("%Y-%m-%d")
         table.add_row(str(gap.count), escape(gap.question), escape("；".join(gap.wordings)), reasons, last)
     output().print(table)

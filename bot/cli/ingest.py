@@ -11,14 +11,13 @@ import typer
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
-from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session, sessionmaker
 
-from bot import migrate
 from bot.cli import embed
 from bot.cli.console import UserError, output
+from bot.cli.store import opened
 from core.clock import Clock
-from core.database import create_database_engine, session_factory
 from core.settings import Settings
 from knowledge.errors import DocumentRefused, EncoderUnavailable
 from knowledge.ingest.gathering import Found, Gathered, gather, read_bytes
@@ -70,33 +69,27 @@ def _gather(paths: list[Path], reader: IsolatedReader, workplace: Path) -> Gathe
 
 
 def _import(gathered: Gathered, reader: IsolatedReader) -> None:
-    settings = Settings()
-    engine = create_database_engine(settings.database_url)
-    try:
-        outcomes = _take_all(engine, gathered, Clock(settings.today), reader)
-        waiting = _embed(settings, engine)
-    finally:
-        engine.dispose()
+    with opened() as (settings, sessions):
+        outcomes = _take_all(Importer(sessions, Clock(settings.today), None, reader), gathered)
+        waiting = _embed(settings, sessions)
     if waiting:
         output().print(waiting, style="yellow", soft_wrap=True)
     _summarise(outcomes, gathered)
 
 
-def _embed(settings: Settings, engine: Engine) -> str:
+def _embed(settings: Settings, sessions: sessionmaker[Session]) -> str:
     """Compute the vectors of what came in; what to say if that must wait. The documents are found by their words meanwhile."""
     try:
-        embed.show(session_factory(engine), document_encoder(settings))
+        embed.show(sessions, document_encoder(settings))
     except EncoderUnavailable as error:
         return embed.STOPPED.format(reason=error)
     return ""
 
 
-def _take_all(engine: Engine, gathered: Gathered, clock: Clock, reader: IsolatedReader) -> list[ImportOutcome]:
+def _take_all(importer: Importer, gathered: Gathered) -> list[ImportOutcome]:
     outcomes: list[ImportOutcome] = []
     names = [*(name for name, _ in gathered.refused), *(found.name for found in gathered.files)]
     try:
-        migrate.upgrade(engine)
-        importer = Importer(session_factory(engine), clock, None, reader)
         with _progress() as progress:
             task = progress.add_task("导入", total=len(names), name="")
             for outcome in importer.take_all(gathered):

@@ -59,6 +59,26 @@ class RecentConversationsStore(SQLTrackerStore):
         if len(self._recent) > KEPT_CONVERSATIONS:
             self._recent.popitem(last=False)
 
+    async def erase(self, sender_id: Text) -> None:
+        """Forget a conversation, in memory and in the database; one that is unknown is no error."""
+        self._recent.pop(sender_id, None)
+        events = self.SQLEvent.__table__
+        with self.session_scope() as session:
+            session.execute(events.delete().where(events.c.sender_id == sender_id))
+            session.commit()
+        if self.engine.dialect.name == "sqlite":
+            with self.engine.connect() as connection:
+                connection.execute(sa.text("PRAGMA wal_checkpoint(TRUNCATE)"))  # nor does it stay in the log of what was written
+
+
+def erasing_store(store: Any) -> RecentConversationsStore:
+    """Our store inside whatever Rasa has wrapped around it. Raises LookupError where there is another."""
+    while not isinstance(store, RecentConversationsStore):
+        store = getattr(store, "_tracker_store", None)
+        if store is None:
+            raise LookupError("the tracker store is none of ours: see endpoints.yml")
+    return store
+
 
 def _without_quotes(event: Event) -> Event:
     """The event without the clauses that an answer quotes: the app keeps the messages; here the clauses would be most of what is stored
@@ -100,4 +120,5 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor = connection.cursor()
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=NORMAL")
+    cursor.execute("PRAGMA secure_delete=ON")  # what is erased does not stay in the file's free pages
     cursor.close()

@@ -6,7 +6,6 @@ be kept in a folder, so that the next build is faster; without one everything wo
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -18,6 +17,7 @@ from sklearn.svm import LinearSVC
 
 from bot.safety.lexicon import TEXTS, read_sections
 from core.text.tfidf import SingleTextTfidf
+from knowledge.search.kept import KeptVectors, kept_vectors
 
 DANGER = "danger"
 DISTRESS = "distress"
@@ -71,12 +71,14 @@ class Classifier:
     """Built once, from texts that went through the same plain forms as those to judge."""
 
     def __init__(self, training: list[Example], encoder: Encoder, cache: Path | None = None) -> None:
-        """`cache`: a folder for sentence vectors, made when missing."""
+        """`cache`: a folder for sentence vectors, made when missing; without it, the process's."""
         self._encoder = encoder
         texts = [example.text for example in training]
         ngrams = TfidfVectorizer(analyzer="char", ngram_range=(1, 3), sublinear_tf=True, min_df=2, dtype=np.float32)
         counts = ngrams.fit_transform(texts)
-        features = hstack([counts, csr_matrix(_cached_vectors(texts, encoder, cache))]).tocsr()
+        kept = KeptVectors(cache) if cache else kept_vectors()
+        vectors = kept.of("safety", _model_of(encoder), texts, lambda: _vectors(texts, encoder))
+        features = hstack([counts, csr_matrix(vectors)]).tocsr()
         self._labels = _linear().fit(features, [example.label for example in training])
         self._single = SingleTextTfidf(ngrams)
         endangered = [row for row, example in enumerate(training) if example.label == DANGER]
@@ -104,16 +106,5 @@ def _vectors(texts: list[str], encoder: Encoder) -> Any:
     return np.vstack(batches).astype(np.float32)
 
 
-def _cached_vectors(texts: list[str], encoder: Encoder, cache: Path | None) -> Any:
-    if cache is None:
-        return _vectors(texts, encoder)
-    key = hashlib.sha256("\n".join([type(encoder).__qualname__, *texts]).encode()).hexdigest()[:24]
-    path = cache / f"safety-{key}.npy"
-    if path.exists():
-        return np.load(path, allow_pickle=False)
-    vectors = _vectors(texts, encoder)
-    cache.mkdir(parents=True, exist_ok=True)
-    partial = path.with_suffix(".partial.npy")
-    np.save(partial, vectors, allow_pickle=False)
-    partial.replace(path)  # a build that is interrupted leaves no half file under the real name
-    return vectors
+def _model_of(encoder: Encoder) -> str:
+    return str(getattr(encoder, "name", type(encoder).__qualname__))

@@ -12,10 +12,11 @@ from pathlib import Path
 import httpx
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import knowledge_link, migrate, page
+from bot import console_page, knowledge_link, migrate, page
 from bot.health import WORDS_ONLY
 from bot.supervisor.environment import RASA_PYTHON, is_free, rasa_port
 from bot.supervisor.training import fingerprint, model_path
+from bot.wechat.completeness import gaps
 from core.clock import Clock
 from core.database import create_database_engine, session_factory
 from core.settings import Settings
@@ -45,7 +46,9 @@ class Finding:
     mend: str = ""
 
 
-def run_checks(settings: Settings, rasa_python: Path = RASA_PYTHON, page_folder: Path = page.BUILT_PAGE) -> list[Finding]:
+def run_checks(
+    settings: Settings, rasa_python: Path = RASA_PYTHON, page_folder: Path = page.BUILT_PAGE, console_folder: Path = console_page.BUILT_CONSOLE
+) -> list[Finding]:
     """All findings, in the order in which a start would meet them."""
     running = _health(settings)
     checks: list[Callable[[], Finding]] = [
@@ -59,7 +62,9 @@ def run_checks(settings: Settings, rasa_python: Path = RASA_PYTHON, page_folder:
         lambda: _vectors(settings),
         lambda: _synonyms(settings),
         lambda: _school_pack(settings),
-        lambda: _page(page_folder),
+        lambda: _wechat(settings),
+        lambda: _page("对话页面", page_folder),
+        lambda: _page("工作台页面", console_folder),
         lambda: _service(settings, running),
     ]
     return [check() for check in checks]
@@ -177,16 +182,23 @@ def _school_pack(settings: Settings) -> Finding:
     )
 
 
-def _page(folder: Path) -> Finding:
+def _wechat(settings: Settings) -> Finding:
+    missing = gaps(settings)
+    accounts = "、".join(f"{account.path}（{'加密' if account.aes_key else '明文'}）" for account in settings.wechat.values())
+    detail = "；".join(missing) or (f"配置了 {accounts}" if accounts else "没有配置")
+    return Finding("公众号", not missing, detail, "在 .env 里补上，再重新启动；每一项的说明见 README 的设置表")
+
+
+def _page(name: str, folder: Path) -> Finding:
     built = page.is_built(folder)
     detail = "已构建" if built else f"{folder} 里没有页面"
-    return Finding("对话页面", built, detail, "执行 make page，或进入 web/chat 执行 npm ci && npm run build")
+    return Finding(name, built, detail, f"执行 make page，或进入 web/{folder.parent.name} 执行 npm ci && npm run build")
 
 
 def _service(settings: Settings, running: dict[str, str] | None) -> Finding:
     if running is None:
         return Finding("服务", True, "没有运行（执行 make run 启动）")
-    wrong = [f"{part}={word}" for part, word in running.items() if part != "status" and word != "ok"]
+    wrong = [f"{part}={word}" for part, word in running.items() if part not in ("status", "wechat") and word != "ok"]
     detail = f"http://{settings.host}:{settings.port} " + (f"有故障：{'、'.join(wrong)}" if wrong else "正常")
     return Finding("服务", not wrong, detail, "查看 ZHIWEN_HOME/logs 里的 app.jsonl 和 rasa.log，再重新执行 zhiwen serve")
 

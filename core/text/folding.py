@@ -64,6 +64,12 @@ class FoldedText:
         """Found when first asked for: of many texts that are searched few are quoted."""
         return tuple(index for index, _ in _fold_singly(self.printed))
 
+    def printed_as(self, printed: str) -> FoldedText:
+        """The same folded text over another print of the same length, place by place (tags put back where blanks stood for them)."""
+        known = FoldedText(printed, self.text)
+        known.__dict__["offsets"] = self.offsets
+        return known
+
     def printed_span(self, start: int, end: int) -> str:
         """What stands printed behind `text[start:end]`, injected pinyin and blanks between included."""
         if start >= end:

@@ -7,7 +7,7 @@ from datetime import date
 
 from knowledge.answers.standing import holds
 from knowledge.pack.schema import PackEntry
-from knowledge.search.articles import Article, law_name
+from knowledge.search.articles import Article, article_of, law_name
 from knowledge.search.entries import ClauseEntry
 from knowledge.search.ranking import Hit
 from knowledge.search.terms import index_terms
@@ -32,6 +32,13 @@ def basis_on_file(entry: PackEntry, articles: Articles, today: date) -> list[Hit
         if parts:
             hits.append(max((_nearest(clause, said) for clause in parts), key=lambda hit: hit.score))
     return hits[:MOST]
+
+
+def found_first(basis: Sequence[Hit], found: Hit) -> list[Hit]:
+    """The clauses that an entry rests on, the article that the search found, where it is one of them, first and with the part that was found."""
+    article = article_of(found.entry)
+    others = [hit for hit in basis if article_of(hit.entry) != article]
+    return [found, *others] if article is not None and len(others) < len(basis) else list(basis)
 
 
 def _nearest(clause: ClauseEntry, said: frozenset[str]) -> Hit:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from knowledge.answers.benefits import benefits_in, speaks_of
 from knowledge.answers.model import Reason
 from knowledge.language.places import NATION, bearing, holds_in, is_school, narrowest
 from knowledge.language.question import Question
@@ -34,7 +35,7 @@ _ASKS_OF_PAPER = re.compile(
     "题目|标题|全名|全称|名称|叫什么|叫啥|落款|印发|主送|署名|文号|几号文|签发|发布|下发|出台|[印发]的|发文|发给|收不收|执行|谁发|哪.{0,4}(?:部门|单位)|通知|文件"
 )
 _CONTACT_WORDS = re.compile("电话|联系方式|热线|联系人|邮箱")
-_COMPARISON = re.compile("跟|和|像|同|比得上|一样|类似")
+_COMPARISON = re.compile("跟|和|像|同(?!学|时|意|志|行|步|期|省|市|校|城|乡|村|届|级|专业)|比得上|一样|类似")
 
 
 @dataclass(frozen=True)
@@ -61,16 +62,18 @@ def judge_found(found: Found, threshold: float = ANSWERABLE) -> Judgement:
     hits, wrong_year = _of_asked_year(question, hits)
     if wrong_year and on_topic(hits[0]):
         return Judgement("wrong_year", hits, wrong_year, _year_of(hits[0].entry))
-    best = hits[0].entry
-    if best.kind == "contact" and hits[0].features["title_share"] < _NAMED:
+    if hits[0].entry.kind == "contact" and hits[0].features["title_share"] < _NAMED:
         return Judgement("no_source", hits[1:] or hits, "PHONE")
+    hits = _of_named_benefit(question, hits)
+    if not hits:
+        return _benefit_missing(found)
     hits = _holding_first(question, hits)
-    best = hits[0].entry
-    missing = _missing(question, hits)
+    leading = hits[0].entry
+    missing = _missing(question, leading)
     if missing:
-        gone = best.damaged and (found.answerable >= threshold / 3 or best.document.region in question.regions)
+        gone = leading.damaged and (found.answerable >= threshold / 3 or leading.document.region in question.regions)
         return Judgement("damaged" if gone else "no_source", hits, missing)
-    if names_only(question.folded, best.folded.text):
+    if names_only(question.folded, leading.folded.text):
         return Judgement("no_source", hits, named_only=True)
     answers = found.answerable >= threshold or hits[0].features["abbreviation"] > 0
     return Judgement(None if answers and not wrong_year else "no_source", hits)
@@ -155,30 +158,47 @@ def _year_of(entry: ClauseEntry) -> str:
     return f"{document.issued_on.year}年" if document.issued_on else "其他年份"
 
 
+def _of_named_benefit(question: Question, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """The hits with those that speak of another benefit than the question names put last; none where the likely ones all do.
+
+    What a damaged paper does not say may be what it has lost."""
+    benefits = benefits_in(question.folded)
+    if not benefits or hits[0].entry.damaged or speaks_of(hits[0].entry, benefits):
+        return hits
+    naming = tuple(hit for hit in hits if speaks_of(hit.entry, benefits))
+    return (*naming, *(hit for hit in hits if hit not in naming)) if naming and naming[0].score > hits[0].score - 2 * _NEAR else ()
+
+
+def _benefit_missing(found: Found) -> Judgement:
+    """Only another place's clause speaks of the benefit, or none does."""
+    benefits = benefits_in(found.question.folded)
+    foreign = tuple(hit for hit in found.hits if is_foreign(found.question, hit.entry) and speaks_of(hit.entry, benefits))
+    if foreign and on_topic(foreign[0]):
+        return Judgement("wrong_region", foreign, "、".join(narrowest(found.question.regions)), foreign[0].entry.document.region or "")
+    return Judgement("no_source", found.hits)
+
+
 def _holding_first(question: Question, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
-    """Where the best clause lacks the sum, time or ratio that is asked for, the clause of the same paper close behind it that holds one leads."""
-    for want, labels in _MUST_HAVE.items():
-        if want not in question.wants or _holds(hits[0].entry, labels):
-            continue
-        for hit in hits[1:]:
-            close = hit.score >= hits[0].score - 2 * _NEAR and hit.entry.document.id == hits[0].entry.document.id
-            if close and _holds(hit.entry, labels):
-                return (hit, *(other for other in hits if other is not hit))
-    return hits
+    """Where the best clause lacks the sum, time, ratio or number of things that is asked for, the clause of the same paper close behind it that
+    holds one leads."""
+    best = hits[0]
+    close = [hit for hit in hits[1:] if hit.score >= best.score - 2 * _NEAR and hit.entry.document.id == best.entry.document.id]
+    lacking = [labels for want, labels in _MUST_HAVE.items() if want in question.wants and not _holds(best.entry, labels)]
+    holding = [hit for labels in lacking for hit in close if _holds(hit.entry, labels)]
+    if not best.features["counted"]:
+        holding += [hit for hit in close if hit.features["counted"]]
+    return (holding[0], *(hit for hit in hits if hit is not holding[0])) if holding else hits
 
 
 def _holds(entry: ClauseEntry, labels: Sequence[str]) -> bool:
     return any(entity.label in labels for entity in entry.entities)
 
 
-def _missing(question: Question, hits: tuple[Hit, ...]) -> str:
-    """The kind of answer that is asked for and that the best clauses do not hold; empty when nothing is missing."""
-    best = hits[0].entry
+def _missing(question: Question, best: ClauseEntry) -> str:
+    """The kind of answer that is asked for and that the best clause does not hold; empty when nothing is missing."""
     for want, labels in _MUST_HAVE.items():
-        if want in question.wants:
-            held = {entity.label for entity in best.entities}
-            if not held & set(labels) or (best.damage and want == "MONEY"):
-                return want
+        if want in question.wants and (not _holds(best, labels) or (best.damage and want == "MONEY")):
+            return want
     if "PHONE" in question.wants and not _CONTACT_WORDS.search(best.folded.text):
         return "PHONE"
     return ""

@@ -74,13 +74,14 @@ class Answer:
     """The places, of those that it may depend on, that documents on file are of."""
 
     def payload(self) -> dict[str, Any]:
-        """The contract's payload of kind `policy_answer`; where there is something to say at the head or to compare, that as well."""
+        """The contract's payload of kind `policy_answer`, how sure it is, and what there is to say at the head or to compare."""
         payload: dict[str, Any] = {
             "outcome": self.outcome,
             "reason": self.reason,
             "warnings": list(self.warnings),
             "citations": [citation.payload() for citation in self.citations],
             "suggestions": list(self.suggestions),
+            "confidence": round(self.confidence, 2),
         }
         if self.notices:
             payload["notices"] = list(self.notices)

@@ -7,11 +7,13 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from knowledge.answers import texts
+from knowledge.answers.choosing import FITS_CLOSELY
 from knowledge.answers.judging import Judgement, on_topic
 from knowledge.answers.model import Answer
 from knowledge.language.places import NATION, bearing, holds_in, is_school, narrowest, relation
 from knowledge.language.question import Question
 from knowledge.pack.schema import PackEntry
+from knowledge.search.pack_search import PackHit
 from knowledge.search.ranking import Hit
 
 MOST_PLACES = 4
@@ -43,9 +45,12 @@ def with_place_noted(answer: Answer, question: Question, on_file: Collection[str
     return _with_note(answer, note) if note else answer
 
 
-def gives_way(judgement: Judgement, question: Question, entry: PackEntry) -> bool:
+def gives_way(judgement: Judgement, question: Question, told: PackHit) -> bool:
     """Whether a built-in entry says more than the refusal: of a clause of another place only where that is about something else,
-    or the entry is one of the place asked for."""
+    or the entry is one of the place asked for; of a damaged one only where nobody asked for its place and the entry fits closely."""
+    entry = told.entry
+    if judgement.reason == "damaged":
+        return told.score >= FITS_CLOSELY and judgement.hits[0].entry.document.region not in question.regions
     if judgement.reason != "wrong_region":
         return judgement.reason in (None, "no_source")
     local = entry.region != NATION and bearing(entry.region, question.regions) in ("same", "above")

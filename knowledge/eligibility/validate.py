@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
 from importlib.resources.abc import Traversable
 
-from core.clock import Clock
 from knowledge.eligibility.conditions import Result
 from knowledge.eligibility.facts import complete
 from knowledge.eligibility.schema import EligibilityInvalid, Programme, Question, load_programmes, questions
+from knowledge.validation import report
 
 _FACT = re.compile(r"T\d{2}-\d{2}|O-\d{2}|SEED-\d{3}|P\d{3}")
 """A fact of the sources, a seed document, or a page kept among the policies."""
@@ -59,14 +58,13 @@ def _of_question(question: Question) -> Iterator[str]:
 
 def main(folder: Traversable | None = None) -> int:
     """Check the programmes in `folder`, by default those of this package; 0 when they are sound, 2 when not."""
-    try:
+
+    def check(today: date) -> tuple[list[str], str]:
         programmes, asked = load_programmes(folder), questions()
-    except EligibilityInvalid as error:
-        print(error, file=sys.stderr)
-        return 2
-    problems = problems_of(programmes, asked, Clock().today())
-    print("\n".join(problems) or f"项目 {len(programmes)} 个，条件 {sum(len(p.conditions) for p in programmes)} 条，问题 {len(asked)} 个，没有问题。")
-    return 2 if problems else 0
+        conditions = sum(len(programme.conditions) for programme in programmes)
+        return problems_of(programmes, asked, today), f"项目 {len(programmes)} 个，条件 {conditions} 条，问题 {len(asked)} 个，没有问题。"
+
+    return report(check, EligibilityInvalid)
 
 
 if __name__ == "__main__":

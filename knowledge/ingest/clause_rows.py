@@ -11,7 +11,7 @@ from knowledge.ingest.structure import Clause
 from knowledge.language.pipeline import find_all_entities
 from knowledge.models import ClauseRow, ClauseVectors
 from knowledge.search.encoder import Encoder, packed
-from knowledge.search.entries import answering_spans
+from knowledge.search.entries import searched_texts
 
 MAX_PATH = 100
 
@@ -39,16 +39,13 @@ def clause_rows(parsed: ParsedDocument, encoder: Encoder | None) -> list[ClauseR
 def _vectors(clauses: Sequence[Clause], folded: Sequence[str], encoder: Encoder | None) -> list[list[ClauseVectors]]:
     if encoder is None:
         return [[] for _ in clauses]
-    texts = [_searched(clause, text) for clause, text in zip(clauses, folded, strict=True)]
+    texts = [
+        searched_texts(text, clause.headings[-1] if clause.headings else "", clause.path[:MAX_PATH])
+        for clause, text in zip(clauses, folded, strict=True)
+    ]
     rows = encoder.encode([text for own in texts for text in own])
     vectors, start = [], 0
     for own in texts:
         vectors.append([ClauseVectors(model=encoder.name, rows=packed(rows[start : start + len(own)]))])
         start += len(own)
     return vectors
-
-
-def _searched(clause: Clause, folded: str) -> list[str]:
-    """As `catalogue.searched_texts` has it for stored rows."""
-    heading = clause.headings[-1] if clause.headings else ""
-    return [*(folded[start:end] for start, end in answering_spans(folded, heading, clause.path)), heading or clause.path[:MAX_PATH]]

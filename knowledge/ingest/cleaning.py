@@ -40,7 +40,7 @@ class Page:
 
 def find_document(lines: list[Line]) -> Page:
     """Cut the page; where neither title nor signature can be told, only unmistakable furniture is removed."""
-    posted = next((line for line in lines[:5] if _is_posting_info(line)), None)
+    posted = next((line for line in lines[:5] if is_posting_info(line)), None)
     title = _find_title(lines)
     start = title[0] if title else _first_content(lines)
     end = _find_end(lines, start)
@@ -51,7 +51,8 @@ def find_document(lines: list[Line]) -> Page:
     return Page([line for line in kept if line not in titles], removed, titles, posted)
 
 
-def _is_posting_info(line: Line) -> bool:
+def is_posting_info(line: Line) -> bool:
+    """Whether a line is what a page says of its posting: the day, how often it was read."""
     if _POSTED_ON.match(line.folded):
         return True
     return bool(re.search(r"点击人次|浏览次数|发布时间|发布日期", line.folded)) and bool(re.search(r"\d{4}", line.text))
@@ -113,7 +114,7 @@ def _title_at(lines: list[Line], index: int) -> tuple[int, int] | None:
 
 
 def _first_content(lines: list[Line]) -> int:
-    return next((i for i, line in enumerate(lines) if not _is_furniture(line) and not _is_posting_info(line)), 0)
+    return next((i for i, line in enumerate(lines) if not _is_furniture(line) and not is_posting_info(line)), 0)
 
 
 def _find_end(lines: list[Line], start: int) -> int:
@@ -135,7 +136,7 @@ def _find_end(lines: list[Line], start: int) -> int:
 def _find_footer(lines: list[Line], start: int) -> int:
     for index in range(start, len(lines)):
         line = lines[index]
-        if not line.row and len(line.folded) < 60 and _FOOTER.search(line.folded) and not _is_posting_info(line):
+        if not line.row and len(line.folded) < 60 and _FOOTER.search(line.folded) and not is_posting_info(line):
             return index
     return len(lines)
 

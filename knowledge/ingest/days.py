@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-_DIGITS = {"〇": 0, "零": 0, "○": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+from core.text.numerals import whole_number
+
 _Y, _N = r"(?:19|20)\d{2}|[一二][〇零○一二三四五六七八九]{3}", r"\d{1,2}|[一二三四五六七八九十]{1,3}"
 DAY = rf"(?:{_Y})年(?:{_N})月(?:(?:{_N})日|[底末])|(?:{_Y})年[底末]|(?:19|20)\d{{2}}[-./]\d{{1,2}}[-./]\d{{1,2}}日?"
 """A full day, without groups; 12月底 and 年底 mean the last day. For folded text without blanks."""
@@ -27,12 +28,12 @@ def day_of(text: str, before: date | None = None) -> date | None:
     if match is None:
         return None
     parts = match.groupdict()
-    year = number(parts["year"]) if parts["year"] else before.year + (parts.get("relative") == "次") if before else None
-    month = number(parts["month"]) if parts["month"] else before.month if before else None
+    year = whole_number(parts["year"]) if parts["year"] else before.year + (parts.get("relative") == "次") if before else None
+    month = whole_number(parts["month"]) if parts["month"] else before.month if before else None
     if year is None or month is None or not 1 <= month <= 12:
         return None
     last = calendar.monthrange(year, month)[1]
-    day = number(parts["day"]) if parts["day"] else last
+    day = whole_number(parts["day"]) if parts["day"] else last
     return date(year, month, day) if 1 <= day <= last else None
 
 
@@ -54,16 +55,6 @@ def span_of(text: str) -> tuple[date, date] | None:
         else None
     )
     return (first, second) if first and second and first <= second else None
-
-
-def number(text: str) -> int:
-    """A number in digits or Chinese numerals, up to 99 or digit by digit as in years; 0 where it is none."""
-    if text.isdigit():
-        return int(text)
-    if "十" in text:
-        tens, _, ones = text.partition("十")
-        return (_DIGITS.get(tens, 0) if tens else 1) * 10 + (_DIGITS.get(ones, 0) if ones else 0)
-    return int("".join(str(_DIGITS.get(character, 0)) for character in text) or 0)
 
 
 def months_later(day: date, months: int) -> date:

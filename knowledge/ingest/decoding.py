@@ -37,21 +37,26 @@ def decode_bytes(name: str, content: bytes, declared: str | None = None) -> str:
 
     A mark at the start (BOM) decides; then what is declared, if Chinese text comes out; then the likeliest. Raises DocumentRefused.
     """
+    return decoded(name, content, declared)[0]
+
+
+def decoded(name: str, content: bytes, declared: str | None = None) -> tuple[str, str]:
+    """As `decode_bytes`, and the name of the encoding: with it a large file can be read piece by piece."""
     for bom, encoding in _BOMS:
         if content.startswith(bom):
-            return _strict(name, content, encoding)
+            return _strict(name, content, encoding), encoding
     without_bom = _guess_utf16(content)
     if without_bom:
-        return _strict(name, content, without_bom)
+        return _strict(name, content, without_bom), without_bom
     seven_bits = "hz" if b"~{" in content and content.isascii() else None
     for encoding in dict.fromkeys(filter(None, (seven_bits, _known(declared), *_USUAL))):
         text = _attempt(content, encoding)
         if text is not None and is_plausible(text):
-            return text
+            return text, encoding
     detected = from_bytes(content[:_SAMPLE]).best()
     text = _attempt(content, detected.encoding) if detected else None
-    if text is not None and is_plausible(text):
-        return text
+    if detected and text is not None and is_plausible(text):
+        return text, detected.encoding
     if _attempt(content, "utf-8") is not None:
         raise DocumentRefused(texts.MOJIBAKE.format(name=name))
     raise DocumentRefused(texts.UNKNOWN_ENCODING.format(name=name))

@@ -66,6 +66,11 @@ def gather_content(name: str, content: bytes, reader: IsolatedReader, workplace:
     return gathered
 
 
+def is_archive(name: str) -> bool:
+    """Whether a file is called as one that may hold others."""
+    return PurePosixPath(name).suffix.lower() == _ARCHIVE
+
+
 def _walk(gathered: Gathered, root: Path, reader: IsolatedReader, workplace: Path) -> None:
     """A folder's files in order, hidden ones and links left out."""
     for folder, folders, names in os.walk(root, followlinks=False):
@@ -83,7 +88,7 @@ def _walk(gathered: Gathered, root: Path, reader: IsolatedReader, workplace: Pat
 
 
 def _take(gathered: Gathered, found: Found, reader: IsolatedReader, workplace: Path, depth: int) -> None:
-    if PurePosixPath(found.name).suffix.lower() != _ARCHIVE:
+    if not is_archive(found.name):
         gathered.files.append(found)
     elif depth > _DEEPEST:
         gathered.refused.append((found.name, texts.NESTED.format(name=found.name)))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
 from typing import Literal
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
 
 from core.clock import Clock
@@ -18,12 +20,14 @@ from core.text.folding import fold, fold_with_offsets
 from knowledge import catalogue
 from knowledge.errors import DocumentRefused
 from knowledge.ingest.clause_rows import clause_rows
+from knowledge.ingest.corrections import Corrections, correct, corrected
 from knowledge.ingest.duplicates import Sketches
 from knowledge.ingest.gathering import Found, Gathered, gather_content, read_bytes
 from knowledge.ingest.isolation import IsolatedReader, shared_reader
 from knowledge.ingest.linking import follow_new_version, link_attachments
 from knowledge.ingest.naming import attachment_in_name
 from knowledge.ingest.parsing import ParsedDocument, parse_document
+from knowledge.ingest.source_text import SourceText
 from knowledge.ingest.truth_columns import authority_of, truth_columns
 from knowledge.language.pipeline import find_entities
 from knowledge.models import Document
@@ -49,6 +53,19 @@ class ImportOutcome:
     """What the reader left out and why, as Chinese lines."""
 
 
+Also = Callable[[Session, ImportOutcome], None]
+"""What belongs to an import and is to be kept with it or not at all: called within its transaction."""
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """A document as it would be stored; the rows are there as long as the session of the rehearsal is open."""
+
+    session: Session
+    parsed: ParsedDocument
+    outcome: ImportOutcome
+
+
 class Importer:
     """Imports files into the store, one transaction each."""
 
@@ -66,28 +83,57 @@ class Importer:
             return ImportOutcome(path.name, "refused", str(error))
         return self.take_bytes(path.name, content, path.resolve().parent.name)
 
-    def take_bytes(self, name: str, content: bytes, folder: str = "") -> ImportOutcome:
+    def take_bytes(
+        self, name: str, content: bytes, folder: str = "", corrections: Corrections | None = None, also: Also | None = None
+    ) -> ImportOutcome:
         """Import one document from its bytes; `folder` tells papers of one file name without number and title apart."""
         try:
-            source = self._reader.read(name, content)
-            document = parse_document(source)
+            source, document = self._read(name, content, corrections)
         except DocumentRefused as error:
             return ImportOutcome(name, "refused", str(error))
-        with self._sessions.begin() as session:
-            return replace(self._store(session, document, _identity(document, name, folder)), notes=source.notes)
+        try:
+            return self._keep(name, folder, source, document, corrections, also)
+        except IntegrityError:  # somebody took the same file in at the same moment: this time it is found on file
+            return self._keep(name, folder, source, document, corrections, also)
 
-    def take_upload(self, name: str, content: bytes) -> list[ImportOutcome]:
+    @contextmanager
+    def rehearsed(self, name: str, content: bytes, corrections: Corrections | None = None) -> Iterator[Rehearsal]:
+        """Import one document in a transaction that is rolled back in the end; raises DocumentRefused."""
+        source, document = self._read(name, content, corrections)
+        with self._sessions() as session:
+            try:
+                outcome = self._store(session, document, _identity(document, name, ""), corrections)
+                yield Rehearsal(session, document, replace(outcome, notes=source.notes))
+            finally:
+                session.expunge_all()  # or the rollback would empty what was read of documents on file
+                session.rollback()
+
+    def _read(self, name: str, content: bytes, corrections: Corrections | None) -> tuple[SourceText, ParsedDocument]:
+        source = self._reader.read(name, content)
+        document = parse_document(source)
+        return source, corrected(document, corrections) if corrections else document
+
+    def _keep(
+        self, name: str, folder: str, source: SourceText, document: ParsedDocument, corrections: Corrections | None, also: Also | None
+    ) -> ImportOutcome:
+        with self._sessions.begin() as session:
+            outcome = replace(self._store(session, document, _identity(document, name, folder), corrections), notes=source.notes)
+            if also is not None:
+                also(session, outcome)
+            return outcome
+
+    def take_upload(self, name: str, content: bytes, also: Also | None = None) -> list[ImportOutcome]:
         """Import a file that was handed over as bytes, an archive too."""
         with TemporaryDirectory(prefix="zhiwen-") as workplace:
-            return list(self.take_all(gather_content(name, content, self._reader, Path(workplace))))
+            return list(self.take_all(gather_content(name, content, self._reader, Path(workplace)), also))
 
-    def take_all(self, gathered: Gathered) -> Iterator[ImportOutcome]:
+    def take_all(self, gathered: Gathered, also: Also | None = None) -> Iterator[ImportOutcome]:
         """Import what was gathered, file by file; afterwards attachments are linked to the notices that lie beside them."""
         groups: dict[str, list[int]] = {}
         for name, detail in gathered.refused:
             yield ImportOutcome(name, "refused", detail)
         for found in gathered.files:
-            outcome = self._take_found(found)
+            outcome = self._take_found(found, also)
             if outcome.document_id is not None:
                 groups.setdefault(found.group, []).append(outcome.document_id)
             yield outcome
@@ -95,14 +141,14 @@ class Importer:
             if len(ids) > 1:
                 link_attachments(self._sessions, ids)
 
-    def _take_found(self, found: Found) -> ImportOutcome:
+    def _take_found(self, found: Found, also: Also | None) -> ImportOutcome:
         try:
             content = read_bytes(found.path, found.name)
         except DocumentRefused as error:
             return ImportOutcome(found.name, "refused", str(error))
-        return self.take_bytes(found.name, content, PurePath(found.group).name)
+        return self.take_bytes(found.name, content, PurePath(found.group).name, also=also)
 
-    def _store(self, session: Session, parsed: ParsedDocument, identity: str) -> ImportOutcome:
+    def _store(self, session: Session, parsed: ParsedDocument, identity: str, corrections: Corrections | None) -> ImportOutcome:
         body = body_checksum(parsed)
         same = session.scalar(select(Document).where(Document.current, (Document.checksum == parsed.checksum) | (Document.body_checksum == body)))
         if same is not None:
@@ -112,6 +158,7 @@ class Importer:
             identity = f"{identity[:200]}|{parsed.source}"[:300]  # somebody's repost is no new version of the issuer's own text
             before = _version_before(session, identity)
         row = self._row(parsed, identity, body, before.version + 1 if before else 1)
+        correct(row, corrections or {})
         if before is not None:
             before.current = False
             row.retired_until, row.retired_reason, row.retired_by = before.retired_until, before.retired_reason, before.retired_by

@@ -24,6 +24,7 @@ from knowledge.errors import DocumentRefused
 from knowledge.ingest import texts
 from knowledge.ingest.readers.archives import Member
 from knowledge.ingest.readers.sniffing import is_heavy
+from knowledge.ingest.reading import storable
 from knowledge.ingest.source_text import Format, Mark, MarkKind, SourceText
 
 _log = structlog.get_logger(__name__)
@@ -53,6 +54,7 @@ class IsolatedReader:
     def __init__(self, light: Limits = LIGHT, heavy: Limits = HEAVY) -> None:
         self._light, self._heavy = light, heavy
         self._lock = Lock()
+        self._abandoned = False
         self._child: subprocess.Popen[bytes] | None = None
         self._release: weakref.finalize[Any, IsolatedReader] | None = None
 
@@ -64,6 +66,13 @@ class IsolatedReader:
         except (KeyError, TypeError, ValueError) as error:
             raise DocumentRefused(texts.FAILED.format(name=name)) from error
 
+    def transcribe(self, name: str, picture: bytes) -> list[str]:
+        """The lines of text in a picture, none where nothing was recognised; raises DocumentRefused like `read`."""
+        lines = self._ask("transcribe", name, picture, "").get("lines")
+        if not isinstance(lines, list):
+            raise DocumentRefused(texts.FAILED.format(name=name))
+        return [storable(str(line)) for line in lines]
+
     def unpack(self, name: str, content: bytes, folder: Path) -> list[Member]:
         """Unpack an archive into an empty folder; raises DocumentRefused. Members are files named by number, never by the archive."""
         answer = self._ask("unpack", name, content, str(folder))
@@ -73,6 +82,13 @@ class IsolatedReader:
         """Stop the child; the next file starts another."""
         with self._lock:
             self._stop()
+
+    def abandon(self) -> None:
+        """Stop the child at once, even in the middle of a file, and start none again: the process is about to end."""
+        self._abandoned = True
+        child = self._child
+        if child is not None:
+            child.kill()
 
     def _ask(self, task: str, name: str, content: bytes, folder: str) -> dict[str, Any]:
         if len(content) > MAX_BYTES:
@@ -91,9 +107,11 @@ class IsolatedReader:
     def _patiently(self, request: bytes, limits: Limits) -> dict[str, Any] | None:
         """A child that has served others may have died before this request: then a fresh one is asked, once."""
         served = self._child is not None
+        if self._abandoned:
+            return None
         started = monotonic()
         answer = self._exchange(request, limits)
-        if answer is None and served and monotonic() - started < limits.seconds / 2:
+        if answer is None and served and not self._abandoned and monotonic() - started < limits.seconds / 2:
             answer = self._exchange(request, limits)
         return answer
 

@@ -89,6 +89,12 @@ def find_issuers(title: str, signature: Sequence[str]) -> list[str]:
     return []
 
 
+_KIND_OF_SCHOOL = re.compile(
+    "(?:全国|全省|全市|普通|高等|高职|职业|技工|技师|独立|民办|公办|本科|专科|重点|示范|部属|省属|市属|在校|本省|我省|我校|大中)"
+)
+"""What a title opens with that speaks of a kind of schools, and of none by its name."""
+
+
 def find_region(issuers: Sequence[str], title: str, body: str) -> str | None:
     """全国 for a central issuer, the place of a local one (湖南省长沙市教育局 → 长沙), a school's own name, else the place that the title names
     or the province that 我省 in the text can only mean."""
@@ -99,7 +105,7 @@ def find_region(issuers: Sequence[str], title: str, body: str) -> str | None:
     if any(_NATIONAL.match(issuer) for issuer in issuers) or title.startswith("中华人民共和国"):
         return NATION
     school = school_of(title)
-    if school and len(place_chain(school)) > 2:
+    if school and (len(place_chain(school)) > 2 or not _KIND_OF_SCHOOL.match(school)):
         return school
     named = narrowest(regions_in(re.sub(r"\(.*?\)", "", title))) or narrowest(regions_in(title))
     if named:

@@ -13,7 +13,8 @@ from datetime import date, timedelta
 from typing import Any, Literal
 
 from core.text.folding import fold
-from knowledge.ingest.days import DAY, SPAN, day_of, days_in, months_later, number, span_of
+from core.text.numerals import whole_number
+from knowledge.ingest.days import DAY, SPAN, day_of, days_in, months_later, span_of
 
 Kind = Literal["from", "until", "year", "trial", "repealed", "window", "clause_until", "version"]
 
@@ -183,7 +184,7 @@ def _end(sentence: str, begins: date | None) -> Evidence | None:
         return Evidence("until", _around(sentence, match), until=day_of(match["day"] or match["by"] or match["begun"]))
     if (match := _UNTIL_LENGTH.search(sentence)) and _about_itself(sentence):
         length, unit = match["length"] or match["trial"], match["unit"] or match["trial_unit"]
-        months = number(length) * (1 if unit == "个月" else 12)
+        months = whole_number(length) * (1 if unit == "个月" else 12)
         start = next((day for day in days_in(sentence[: match.start()])), begins)
         return Evidence("until", _around(sentence, match), until=months_later(start, months) - timedelta(1) if start and months else None)
     if (match := _STOPS.search(sentence)) and _about_itself(sentence) and "《" not in sentence[: match.end()]:

@@ -48,6 +48,8 @@ def _answer(request: dict[str, Any], content: bytes) -> dict[str, Any]:
     try:
         if request["task"] == "unpack":
             return {"members": [asdict(member) for member in unpack(request["name"], content, Path(request["folder"]))]}
+        if request["task"] == "transcribe":
+            return {"lines": _transcribe(request["name"], content)}
         source = read_content(request["name"], content)
         return {"source": asdict(source)}
     except DocumentRefused as refusal:
@@ -56,6 +58,13 @@ def _answer(request: dict[str, Any], content: bytes) -> dict[str, Any]:
         return {"exhausted": True, "refused": texts.TOO_HEAVY.format(name=request["name"])}
     except Exception as error:  # a reader's own fault: told to the parent, which logs it and refuses the file
         return {"failed": f"{type(error).__module__}.{type(error).__qualname__}"}
+
+
+def _transcribe(name: str, content: bytes) -> list[str]:
+    """Imported when first asked for: the recogniser is large."""
+    from knowledge.ingest.readers.transcript import transcribe
+
+    return transcribe(name, content)
 
 
 def _limit(memory: int, seconds: int) -> None:

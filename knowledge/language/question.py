@@ -9,6 +9,7 @@ from importlib import resources
 
 from core.text.folding import fold
 from core.text.segmentation import words
+from knowledge.language.places import is_school
 from knowledge.language.regions import regions_in
 
 _TYPES: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -17,6 +18,7 @@ _TYPES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "ISSUE_DATE",
         re.compile(
             "(?:哪天|哪年|几号|什么时候|啥时候|何时|几月|日期|哪一天|哪月)[^,。？?]{0,8}(?:发的|发布|印发|下发|出台|发文|印的|签发|发出)"
+            "|(?:什么时候|啥时候|哪天|哪年|何时)(?:下|下来|出|公布|写|定下)的|落款[^,。?？]{0,6}(?:哪|几|什么时|啥时)"
             "|(?:发布|印发|下发|出台|发文|签发|落款|成文)(?:的)?(?:时间|日期|年份)|(?:印发|发布|发文|下发|出台)(?:是|于)?(?:在)?(?:哪|几|什么时候|啥时候|何时)"
         ),
     ),
@@ -26,7 +28,8 @@ _TYPES: tuple[tuple[str, re.Pattern[str]], ...] = (
             "(?:谁|哪个部门|哪些部门|哪个单位|哪几个部门|几个部门|哪家|什么部门|哪些单位|哪几家)[^,。？?]{0,4}(?:发的|发布|印发|联合发|下发|出台|发文|落款)|发文(?:单位|机关|部门)"
         ),
     ),
-    ("ADDRESSEE", re.compile("(?:发给|下发给|印发给)(?:谁|哪)|主送")),
+    ("ADDRESSEE", re.compile("(?:发给|下发给|印发给)(?:谁|哪)|主送|收不收|[收发]到没")),
+    ("TITLE", re.compile("题目|标题|(?:通知|文件|公告|办法|方案|意见|文)[^,。?？的]{0,6}(?:全名|全称|叫什么|叫啥)")),
     ("PHONE", re.compile("电话|热线|手机号|联系方式|客服|怎么联系|号码|联系人|邮箱|微信号")),
     (
         "MONEY",
@@ -45,10 +48,22 @@ _TYPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ORDINAL", re.compile("第几|几届|哪一届|哪届|第多少")),
     ("COUNT", re.compile("多少(?!钱|元)|几场|几家|几个|几期|几名|几人|几次|几所|几项|几类|几批|几种|数量|至少|不少于|人数|最少|够多少|几位|几处")),
     ("PLATFORM", re.compile("平台|网站|系统|网址|哪个网|小程序|公众号|入口|哪里查|在哪查|哪里报|在哪报|去哪")),
+    (
+        "PLACE",
+        re.compile(
+            "在哪(?!些|几|一)|哪里|哪儿|哪个地方|什么地方|啥地方|地点|地址|何处|到哪(?!些|几|一)|去哪(?!些|几|一)|几楼|哪个办公室|哪个窗口|哪间"
+        ),
+    ),
+    (
+        "CONSEQUENCE",
+        re.compile(
+            "(?:会|要|得|将)(?:怎么样|怎样|咋样|如何|受)|后果|怎么(?:处理|罚|处罚|追究)|处罚|惩罚|受罚|被罚|会不会被|会被|算不算|还有效|还算数"
+        ),
+    ),
     ("WHO", re.compile("谁|哪些人|什么人|哪个部门|哪些部门|哪个单位|哪些单位|对象|归谁|找谁|哪些学校|哪类学校|什么学校|哪几所|哪些高校|由哪")),
     ("LIST", re.compile("哪些|哪几|分别|有啥|有什么|都有|什么要求|几方面|哪方面|怎么(?:做|办|弄|建|操作)|做什么|干什么|干啥|做哪些|包括|内容")),
     ("NAME", re.compile("叫什么|叫啥|全称|名称|名字|主题|叫做|啥名|什么名")),
-    ("MEANING", re.compile("什么意思|啥意思|是什么|是啥|指什么|指的是|什么叫|含义|到底是哪|解释")),
+    ("MEANING", re.compile("什么意思|啥意思|是什么(?!时)|是啥(?!时)|指什么|指的是|什么叫|含义|到底是哪|解释")),
 )
 _FOLLOW_UP = re.compile(r"^(?:那|那么|还有|然后|再问|具体|另外|那个|这个|它|他们|这些|上面|刚才|其中)|呢[?？]?$")
 _COHORT = re.compile(r"(?<![\d第])(?:(20\d{2})|(\d{2}))\s?(?:届|级毕业)")
@@ -73,15 +88,30 @@ class Question:
     looks_like_follow_up: bool
 
     def subject(self, local_regions: frozenset[str]) -> str:
-        """The folded question without what constrains the document: its cohort, its year, and a region that documents have.
+        """The folded question without what constrains the document: its cohort, its year, and a region or a school that documents have.
 
         Where the region decides the document, its name says nothing about the clause (湖南日报 is no answer for 湖南).
         """
-        text = _YEAR.sub("", _COHORT.sub("", self.folded))
+        text = _YEAR.sub("", _COHORT.sub("", self._without_schools(local_regions)))
         for region in self.regions:
             if region in local_regions:
                 text = re.sub(f"{region}(?:省|市)?", "", text)
         return text if len(text) >= 3 else self.folded
+
+    def terms_but_schools(self, local_regions: frozenset[str]) -> tuple[str, ...]:
+        """Its content words without the name of a school that documents have."""
+        text = self._without_schools(local_regions)
+        return self.terms if text == self.folded else content_terms(text)
+
+    def schools(self, local_regions: frozenset[str]) -> tuple[str, ...]:
+        """The schools that it names and that documents are of."""
+        return tuple(place for place in local_regions if place in self.folded and is_school(place))
+
+    def _without_schools(self, local_regions: frozenset[str]) -> str:
+        text = self.folded
+        for school in self.schools(local_regions):
+            text = text.replace(school, "")
+        return text
 
 
 def analyse(text: str, this_year: int) -> Question:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -11,12 +10,12 @@ from datetime import date
 from importlib.resources.abc import Traversable
 from itertools import accumulate
 
-from core.clock import Clock
 from core.text.folding import fold
 from knowledge.language.places import place_chain
 from knowledge.pack.hotlines import Hotlines, digits, load_hotlines
 from knowledge.pack.schema import PackEntry, PackInvalid, load_entries
 from knowledge.pack.topics import REGIONS, TOPICS
+from knowledge.validation import report
 
 QUESTIONS = range(6, 13)
 SCHOOL_QUESTIONS = range(1, 31)
@@ -153,14 +152,13 @@ def _telephones(entry: PackEntry, hotlines: Hotlines) -> Problems:
 
 def main(folder: Traversable | None = None) -> int:
     """Check the entries in `folder`, by default those of this package; 0 when they are sound, 2 when not."""
-    try:
-        entries, hotlines = load_entries(folder), load_hotlines()
-    except PackInvalid as error:
-        print(error, file=sys.stderr)
-        return 2
-    problems = problems_of(entries, hotlines, Clock().today())
-    print("\n".join(problems) or f"知识条目 {len(entries)} 条，主题 {len({e.topic for e in entries})} 个，没有问题。")
-    return 2 if problems else 0
+
+    def check(today: date) -> tuple[list[str], str]:
+        entries = load_entries(folder)
+        topics = {entry.topic for entry in entries}
+        return problems_of(entries, load_hotlines(), today), f"知识条目 {len(entries)} 条，主题 {len(topics)} 个，没有问题。"
+
+    return report(check, PackInvalid)
 
 
 if __name__ == "__main__":

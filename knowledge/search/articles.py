@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from core.text.folding import fold
 from knowledge.search.entries import ClauseEntry
@@ -21,6 +22,7 @@ def article_of(clause: ClauseEntry) -> Article | None:
     return (law_name(clause.document.title or ""), number.group()) if number else None
 
 
+@lru_cache(maxsize=4096)
 def law_name(title: str) -> str:
     """A law's name as people say it; a notice that issues rules has their name."""
     name = fold(title)

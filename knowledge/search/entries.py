@@ -91,10 +91,6 @@ class ClauseEntry:
         start, end = self.sentences[index]
         return self.folded.text[start:end]
 
-    def labels_in(self, start: int, end: int) -> frozenset[str]:
-        """The labels of the entities that lie within a span of the folded text."""
-        return frozenset(entity.label for entity in self.entities if start <= entity.start and entity.end <= end)
-
 
 def answering_spans(text: str, heading: str, path: str = "") -> tuple[tuple[int, int], ...]:
     """The sentences of a clause that say something: the numbered heading it opens with is none; a row of a table is one."""
@@ -104,6 +100,14 @@ def answering_spans(text: str, heading: str, path: str = "") -> tuple[tuple[int,
     if len(spans) > 1 and heading and spans[0][1] <= len(heading.replace(" ", "")) + _LONGEST_LABEL:
         return spans[1:]
     return spans
+
+
+def searched_texts(text: str, heading: str, path: str) -> list[str]:
+    """The texts of a clause whose meaning is compared with a question's: its sentences that can answer, and last its heading.
+
+    `text` is the clause's folded text; a clause without a heading is known by its path.
+    """
+    return [*(text[start:end] for start, end in answering_spans(text, heading, path)), heading or path]
 
 
 def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:

@@ -73,7 +73,8 @@ class Lexical:
         """Take documents out and put clauses of others in; a document that is put in again stands there once."""
         writer = self._writer = self._writer or self._index.writer(_WRITER_BYTES, 1)
         for document in {*gone, *(draft.record.entry.document.id for draft in come)}:
-            writer.delete_documents_by_term("document", document)
+            # By query: deleting by term finds no number, in tantivy 0.27 at least.
+            writer.delete_documents_by_query(tantivy.Query.term_query(self._index.schema, "document", document, "basic"))
         for draft in come:
             row = tantivy.Document()
             row.add_unsigned("id", draft.record.entry.id)

@@ -23,7 +23,7 @@ from knowledge.search.shelf import Shelf
 
 WIDE = 256
 """Clauses of each ranking by which whole documents are judged."""
-_KEPT = 4096
+_KEPT = 8192
 """Records kept in memory with their vectors, about 6 KB each."""
 _HEADED = 2
 """So many times fewer clauses are taken for their headings than for their words."""
@@ -64,8 +64,9 @@ class Library:
         self._lock = Lock()
         regions = (document.region for document, _ in self._documents.values())
         self.local_regions = frozenset(region for region in regions if region and region != NATION)
-        self._made_for_graduates = frozenset(number for number, (document, _) in self._documents.items() if document.graduates >= _MADE_FOR_GRADUATES)
-        self._sizes = {number: clauses for number, (_, clauses) in self._documents.items()}
+        numbers = sorted(self._documents)
+        self._made_for_graduates = np.array([self._documents[number][0].graduates >= _MADE_FOR_GRADUATES for number in numbers], dtype=np.bool_)
+        self._sizes = np.array(numbers, dtype=np.int64), np.array([self._documents[number][1] for number in numbers], dtype=np.int64)
 
     def __len__(self) -> int:
         """How many clauses there are."""
@@ -90,7 +91,7 @@ class Library:
             self._lexical.best("clause", wanted.content, WIDE),
             self._lexical.best("headings", wanted.content, WIDE),
             self._nearest(wanted.vector),
-            self._sizes,
+            *self._sizes,
         )
         half = most // 2
         chosen = [
@@ -112,7 +113,9 @@ class Library:
 
     def _for_graduates(self, ranked: Ranked) -> NDArray[np.int64]:
         """Those of papers that are made for graduates: among thousands of articles of law they would else not be looked at."""
-        return ranked.clauses[[document in self._made_for_graduates for document in ranked.documents.tolist()]]
+        numbers, _ = self._sizes
+        places = np.minimum(np.searchsorted(numbers, ranked.documents), max(len(numbers) - 1, 0))
+        return ranked.clauses[self._made_for_graduates[places] & (numbers[places] == ranked.documents)] if len(numbers) else ranked.clauses[:0]
 
     def _nearest(self, vector: Vectors | None) -> Ranked:
         if vector is None or self._near is None or len(vector) != self._dimensions:
@@ -153,5 +156,5 @@ class Library:
         read: dict[int, tuple[Record, Halves | None]] = {}
         for record in self._shelf.records(clauses, self._documents):
             packed = rows.get(record.entry.id)
-            read[record.entry.id] = (record, unpacked(packed, len(record.sentences) + 1, self._dimensions) if packed else None)
+            read[record.entry.id] = (record, unpacked(packed, record.sentences + 1, self._dimensions) if packed else None)
         return read

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
 from zlib import crc32
 
 import numpy as np
@@ -20,18 +19,35 @@ from knowledge.search.terms import index_terms
 Hashes = NDArray[np.uint32]
 
 
+PARTS = ("clause", "headings", "own_heading", "title")
+"""What a record has one of: its heading and its text; its document's title and all headings above it; its heading; its document's title.
+Its sentences come behind them."""
+
+
 @dataclass(frozen=True)
 class Record:
     """A clause as it is judged. Terms are given as their CRC-32, in order and as often as they stand there."""
 
     entry: ClauseEntry
-    clause: Hashes
-    """Its heading and its text."""
-    headings: Hashes
-    """Its document's title and all headings above it."""
-    own_heading: Hashes
-    title: Hashes
-    sentences: tuple[Hashes, ...]
+    terms: Hashes
+    """Those of `PARTS` and of the sentences, one after the other."""
+    lengths: Hashes
+    """How many terms each of them has."""
+
+    @classmethod
+    def of(cls, entry: ClauseEntry, parts: Sequence[Hashes]) -> Record:
+        """A record of its parts and its sentences."""
+        return cls(entry, np.concatenate(parts), np.array([len(part) for part in parts], dtype=np.uint32))
+
+    @property
+    def parts(self) -> list[Hashes]:
+        """Its parts and its sentences."""
+        return np.split(self.terms, np.cumsum(self.lengths)[:-1])
+
+    @property
+    def sentences(self) -> int:
+        """How many sentences it has."""
+        return len(self.lengths) - len(PARTS)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -65,16 +81,14 @@ def draft(entries: Sequence[ClauseEntry]) -> list[Draft]:
 def _draft(entry: ClauseEntry, lead: str, title: Hashes) -> Draft:
     clause = index_terms(" ".join([*entry.headings[-1:], lead, entry.folded.text]))
     headings = index_terms(" ".join([entry.document.title or entry.document.summary, *entry.headings, lead]))
-    sentences = tuple(hashes(index_terms(entry.sentence(number))) for number in range(len(entry.sentences)))
-    record = Record(entry, hashes(clause), hashes(headings), hashes(index_terms(entry.heading)), title, sentences)
+    sentences = [hashes(index_terms(entry.sentence(number))) for number in range(len(entry.sentences))]
+    record = Record.of(entry, [hashes(clause), hashes(headings), hashes(index_terms(entry.heading)), title, *sentences])
     return Draft(record, clause, headings, closings(entry.folded.text))
 
 
 def pack_terms(record: Record) -> bytes:
     """The terms as they are stored: how many parts, how long each is, the parts."""
-    parts = [record.clause, record.headings, record.own_heading, record.title, *record.sentences]
-    lengths = np.array([len(parts), *map(len, parts)], dtype=np.uint32)
-    return np.concatenate([lengths, *parts]).tobytes()
+    return np.concatenate([np.array([len(record.lengths)], dtype=np.uint32), record.lengths, record.terms]).tobytes()
 
 
 def pack_entry(entry: ClauseEntry) -> bytes:
@@ -91,10 +105,7 @@ def unpack(entry: bytes, terms: bytes, document: DocumentEntry) -> Record:
     restored.remember(text, tuple((start, end) for start, end in sentences))
     numbers = np.frombuffer(terms, dtype=np.uint32)
     start = 1 + int(numbers[0])
-    lengths = numbers[1:start].tolist()
-    parts = [numbers[end - length : end] for end, length in zip(accumulate(lengths, initial=start), [0, *lengths], strict=True)]
-    _, clause, headings, own_heading, title, *rest = parts
-    return Record(restored, clause, headings, own_heading, title, tuple(rest))
+    return Record(restored, numbers[start:], numbers[1:start])
 
 
 def pack_document(document: DocumentEntry) -> bytes:

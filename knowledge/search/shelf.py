@@ -73,6 +73,11 @@ class Shelf:
         with self._reading() as cursor:
             return dict(cursor.execute("SELECT id, fingerprint FROM documents").fetchall())
 
+    def sizes(self) -> dict[int, int]:
+        """Document id → how many clauses it has."""
+        with self._reading() as cursor:
+            return dict(cursor.execute("SELECT id, clauses FROM documents").fetchall())
+
     def documents(self) -> dict[int, tuple[DocumentEntry, int]]:
         """Document id → the document and how many clauses it has."""
         with self._reading() as cursor:

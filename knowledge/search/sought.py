@@ -16,23 +16,27 @@ from knowledge.search.terms import index_terms
 UNSEEN = 5.0
 """The weight of a term that no text holds: as rare as can be."""
 
+_NOBODY = np.zeros(0, dtype=np.int32)
+
 Flags = NDArray[np.bool_]
 Shares = NDArray[np.float32]
 
 
 class Holders(Protocol):
-    """Many texts, asked which of them hold which terms; `in` says whether any text does."""
-
-    def holding(self, terms: Iterable[str]) -> Flags:
-        """For each text whether it holds all of the terms."""
+    """Many texts, asked which of them hold which terms."""
 
     def holding_each(self, terms: Sequence[str]) -> Flags:
         """Which text holds which term, shape `(terms, texts)`."""
 
-    def rarity_of(self, term: str) -> float:
-        """log((N + 1) / (n + 0.5)) over all texts, or UNSEEN for a term that none holds."""
 
-    def __contains__(self, term: str) -> bool: ...
+class Collection(Protocol):
+    """A collection of texts, asked how rare terms are in it."""
+
+    def weights(self, terms: Sequence[str]) -> Shares:
+        """log((N + 1) / (n + 0.5)) of each term over all texts, or UNSEEN for one that none holds; shape `(terms,)`."""
+
+    def known(self, terms: Sequence[str]) -> Flags:
+        """Which terms any text holds."""
 
 
 class TermSets:
@@ -65,15 +69,18 @@ class TermSets:
         """log((N + 1) / (n + 0.5)) of each term."""
         return {term: float(np.log((self._count + 1) / (len(holders) + 0.5))) for term, holders in self._holders.items()}
 
-    def rarity_of(self, term: str) -> float:
-        return self.rarity.get(term, UNSEEN)
+    def weights(self, terms: Sequence[str]) -> Shares:
+        return np.array([self.rarity.get(term, UNSEEN) for term in terms], dtype=np.float32)
 
     def holding_each(self, terms: Sequence[str]) -> Flags:
         """Which text holds which term, shape `(terms, texts)`."""
-        return np.stack([self.holding((term,)) for term in terms]) if terms else np.zeros((0, self._count), dtype=np.bool_)
+        held = np.zeros((len(terms), self._count), dtype=np.bool_)
+        for row, term in zip(held, terms, strict=True):
+            row[self._holders.get(term, _NOBODY)] = True
+        return held
 
-    def __contains__(self, term: str) -> bool:
-        return term in self._holders
+    def known(self, terms: Sequence[str]) -> Flags:
+        return np.array([term in self._holders for term in terms], dtype=np.bool_)
 
 
 @dataclass(frozen=True)
@@ -89,11 +96,12 @@ class Sought:
 
     def held(self, sets: Holders) -> Flags:
         """Which text holds which term, shape `(terms, texts)`."""
-        held = sets.holding_each(self.terms)
-        for rows, others in self.synonyms:
-            for other in others:
-                if all(term in sets for term in other):
-                    held[rows] |= sets.holding(other)
+        every = sets.holding_each(self._every)
+        held, there = every[: len(self.terms)].copy(), np.asarray(every.any(axis=1)).tolist()
+        for rows, others in self._synonyms:
+            for places in others:
+                if all(there[place] for place in places):
+                    held[rows] |= every[places].all(axis=0)
         return held
 
     def share(self, held: Flags) -> Shares:
@@ -101,16 +109,28 @@ class Sought:
         total = float(self.weights.sum())
         return np.asarray(self.weights @ held / total if total else np.zeros(held.shape[1]), dtype=np.float32)
 
-    def unseen(self, sets: Holders) -> float:
+    def unseen(self, sets: Collection) -> float:
         """The share of terms that neither stand in any text nor have a synonym whose terms do."""
-        seen = np.array([[term in sets] for term in self.terms], dtype=np.bool_).reshape(len(self.terms), 1)
-        for rows, others in self.synonyms:
-            if any(all(term in sets for term in other) for other in others):
+        known = sets.known(self._every)
+        seen = known[: len(self.terms)].copy()
+        for rows, others in self._synonyms:
+            if any(known[places].all() for places in others):
                 seen[rows] = True
-        return float(self.share(~seen)[0])
+        return float(self.share(~seen[:, None])[0])
+
+    @cached_property
+    def _every(self) -> list[str]:
+        """The terms, and behind them those of the synonyms."""
+        return [*self.terms, *dict.fromkeys(term for _, others in self.synonyms for other in others for term in other)]
+
+    @cached_property
+    def _synonyms(self) -> list[tuple[NDArray[np.int64], list[list[int]]]]:
+        """The synonyms with places in `_every` instead of terms."""
+        place = {term: len(self.terms) + position for position, term in enumerate(self._every[len(self.terms) :])}
+        return [(rows, [[place[term] for term in other] for other in others]) for rows, others in self.synonyms]
 
 
-def sought_in(text: str, content: Sequence[str], sets: Holders, terms_of: Callable[[str], Iterable[str]]) -> Sought:
+def sought_in(text: str, content: Iterable[str], sets: Collection, terms_of: Callable[[str], Iterable[str]]) -> Sought:
     """What a folded question seeks: the terms of its `content`, weighed by their rarity in `sets`; `terms_of` splits a synonym into terms."""
     terms = tuple(dict.fromkeys(content))
     row = {term: position for position, term in enumerate(terms)}
@@ -121,5 +141,4 @@ def sought_in(text: str, content: Sequence[str], sets: Holders, terms_of: Callab
         )
         for word, others in synonyms_in(text).items()
     )
-    weights = np.array([sets.rarity_of(term) for term in terms], dtype=np.float32)
-    return Sought(terms, weights, tuple((rows, others) for rows, others in synonyms if len(rows)))
+    return Sought(terms, sets.weights(terms), tuple((rows, others) for rows, others in synonyms if len(rows)))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.search.records import Hashes, Record
+from knowledge.search.records import PARTS, Hashes, Record
 
 CLAUSE, SENTENCE, HEADINGS = range(3)
 """The fields that are counted: clauses with their heading, sentences, and titles with headings."""
@@ -49,10 +49,15 @@ class Statistics:
 
     def held_by(self, field: int, terms: Hashes) -> Counts:
         """How many texts of a field hold each of the terms."""
+        held: Counts = self.holders_of(terms)[field]
+        return held
+
+    def holders_of(self, terms: Hashes) -> Counts:
+        """How many texts hold each of the terms, shape `(fields, terms)`."""
         if not len(self.terms):
-            return np.zeros(len(terms), dtype=np.int64)
+            return np.zeros((3, len(terms)), dtype=np.int64)
         places = np.minimum(np.searchsorted(self.terms, terms), len(self.terms) - 1)
-        return np.where(self.terms[places] == terms, self.holders[field, places], 0).astype(np.int64)
+        return np.where(self.terms[places] == terms, self.holders[:, places], 0).astype(np.int64)
 
     def average(self, field: int) -> float:
         """The mean number of terms of a field's texts."""
@@ -74,8 +79,6 @@ class Statistics:
 
 
 def _rows(records: Sequence[Record]) -> tuple[list[Hashes], list[Hashes], list[Hashes]]:
-    return (
-        [record.clause for record in records],
-        [sentence for record in records for sentence in record.sentences],
-        [record.headings for record in records],
-    )
+    parts = [record.parts for record in records]
+    clause, headings = PARTS.index("clause"), PARTS.index("headings")
+    return [own[clause] for own in parts], [sentence for own in parts for sentence in own[len(PARTS) :]], [own[headings] for own in parts]

@@ -33,8 +33,6 @@ MAX_TOTAL = 2 * 1024 * 1024 * 1024
 _MANIFEST = "manifest.json"
 _RELATIONS = "relations.json"
 _HOME_FILES = ("synonyms.txt", "pack/*.yaml")
-_DERIVED = frozenset({"vectors"})
-"""Columns that are computed again from the others."""
 _POINTERS = ("parent_id",)
 """Columns of a document that name another by its id."""
 
@@ -168,7 +166,7 @@ def _relate(session: Session, record: dict[str, Any], ids: dict[int, int]) -> No
 
 def _record(row: DeclarativeBase) -> dict[str, Any]:
     """A row's columns as JSON takes them."""
-    return {column.key: getattr(row, column.key) for column in row.__table__.columns if column.key not in _DERIVED}
+    return {column.key: getattr(row, column.key) for column in row.__table__.columns}
 
 
 def _row(model: type[_Row], record: dict[str, Any]) -> _Row:

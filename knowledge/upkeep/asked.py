@@ -22,6 +22,8 @@ from knowledge.models import AskedQuestion
 LONGEST = 200
 """Characters of a question that are kept."""
 KEPT_DAYS = 180
+MARKED = "marked"
+"""The outcome of a question whose answer a person has found wrong."""
 _OUTDATED = frozenset({"expired", "superseded"})
 _log = structlog.get_logger(__name__)
 
@@ -63,12 +65,16 @@ def _worth_noting(given: Answer) -> bool:
     return given.outcome == "answered" and bool(_OUTDATED & set(given.warnings))
 
 
+def mark(session: Session, clock: Clock, text: str, reason: str) -> None:
+    """Keep a question whose answer a person has found wrong, in the caller's transaction."""
+    session.add(AskedQuestion(asked_at=clock.now(), text=mask(text)[:LONGEST], outcome=MARKED, reason=reason, warnings=[], documents=[]))
+
+
 def refused_since(session: Session, clock: Clock, days: int) -> Sequence[AskedQuestion]:
-    """The questions refused in the last `days` days, the latest first."""
+    """The questions refused or marked as answered wrong in the last `days` days, the latest first."""
     since = clock.now() - timedelta(days=days)
-    return session.scalars(
-        select(AskedQuestion).where(AskedQuestion.outcome == "refused", AskedQuestion.asked_at >= since).order_by(AskedQuestion.asked_at.desc())
-    ).all()
+    in_vain = AskedQuestion.outcome.in_(("refused", MARKED))
+    return session.scalars(select(AskedQuestion).where(in_vain, AskedQuestion.asked_at >= since).order_by(AskedQuestion.asked_at.desc())).all()
 
 
 def answered_outdated_since(session: Session, clock: Clock, days: int) -> Sequence[AskedQuestion]:

@@ -1,7 +1,8 @@
 """How well the knowledge answers a set of questions: does the clause cited hold what it should, is the rest refused?
 
 A set is JSONL, one question a line: `question`; `expected`, which begins with `answer` or `refuse` (others are not judged here);
-`gold_span`, words that a citation's quote must hold (cells of a table parted by ` | `); `context`, the questions asked before.
+`said`, words that the answer itself must hold; `gold_span`, words that a citation's quote must hold (cells of a table
+parted by ` | `); `context`, the questions asked before.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from core.text.folding import fold
 from knowledge.answers.model import Answer
 from knowledge.errors import SetInvalid
 
-MEASURES = ("cited_first", "cited_in_three", "warned_of_damage", "refused", "reason_named")
+MEASURES = ("said", "cited_first", "cited_in_three", "warned_of_damage", "refused", "reason_named")
 _REASONS = ("damaged", "wrong_region", "wrong_year")
 
 
@@ -35,6 +36,7 @@ class Row:
     expected: str
     gold: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
+    said: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def _read(path: Path, number: int, line: str) -> Iterator[Row]:
         raise SetInvalid(f"{path} 第 {number} 行：要有文字的 question 和 expected")
     if record["expected"].startswith(("answer", "refuse")):
         gold = tuple(_bare(cell) for cell in str(record.get("gold_span") or "").split(" | ") if cell.strip())
-        yield Row(record["question"], record["expected"], gold, tuple(record.get("context") or ()))
+        yield Row(record["question"], record["expected"], gold, tuple(record.get("context") or ()), _bare(str(record.get("said") or "")))
 
 
 def evaluate(knowledge: Answering, rows: Iterable[Row]) -> Iterator[Judged]:
@@ -89,7 +91,7 @@ def _measures(row: Row, given: Answer) -> dict[str, bool]:
         measures = {"refused": given.outcome != "answered"}
         asked = row.expected.removeprefix("refuse_")
         return {**measures, "reason_named": given.reason == asked} if asked in _REASONS else measures
-    measures = {}
+    measures = {"said": row.said in _bare(given.text)} if row.said else {}
     if row.gold:
         held = [all(cell in _bare(citation.quote) for cell in row.gold) for citation in given.citations[:3]]
         measures = {"cited_first": held[:1] == [True], "cited_in_three": any(held)}

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.cluster import AgglomerativeClustering
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from core.clock import CHINA
 from core.text.folding import fold
 from knowledge.models import AskedQuestion
 from knowledge.search.encoder import Encoder
@@ -26,13 +27,17 @@ pairs in a group rightly there, and 0.33 of all pairs found; by vectors alone 0.
 
 @dataclass(frozen=True)
 class Gap:
-    """One thing asked for in vain: the question that stands for it, how often, for which reasons, when last, other wordings."""
+    """One thing asked for in vain: the question that stands for it, how often, for which reasons, when last, other wordings.
+
+    `weeks` counts by the week's Monday in China, as an ISO day, the earliest first.
+    """
 
     question: str
     count: int
     reasons: dict[str, int]
     last_asked: datetime
     wordings: tuple[str, ...]
+    weeks: dict[str, int]
 
 
 def gaps(asked: Sequence[AskedQuestion], encoder: Encoder, most_wordings: int = 4) -> list[Gap]:
@@ -67,4 +72,11 @@ def _gap(rows: list[AskedQuestion], likeness: NDArray[np.float32], most_wordings
     nearest = int(np.argmax(likeness.sum(axis=1)))
     others = dict.fromkeys(row.text for row in rows if row.text != rows[nearest].text)
     reasons = Counter(row.reason or "no_source" for row in rows)
-    return Gap(rows[nearest].text, len(rows), dict(reasons.most_common()), max(row.asked_at for row in rows), tuple(others)[:most_wordings])
+    weeks = Counter(_monday(row.asked_at) for row in rows)
+    last = max(row.asked_at for row in rows)
+    return Gap(rows[nearest].text, len(rows), dict(reasons.most_common()), last, tuple(others)[:most_wordings], dict(sorted(weeks.items())))
+
+
+def _monday(at: datetime) -> str:
+    day = at.astimezone(CHINA).date()
+    return (day - timedelta(days=day.weekday())).isoformat()

@@ -48,5 +48,22 @@ FEATURE_NAMES = {
     "local_article": "地方法规，但没问到那个地方",
     "basis": "内置知识以这一条为依据",
     "pack_words": "内置知识答案里的词（BM25）",
+    "words_alike": "最佳句与问题的词义相近程度",
+    "counted": "有所问单位的数（多少家：100家）",
+    "meant": "问题的词在条文、标题里有原词、同义词或近义词的比例",
+    "dense_squared": "最相近句子意思相近程度的平方",
+    "preamble_asked": "是开头段落，问的也正是缘由、目的或名称",
 }
 BEYOND_FEATURES = "另外的加分"
+
+GAP_REASONS = {
+    "no_source": "没有依据",
+    "damaged": "原文缺损",
+    "wrong_region": "地区不对",
+    "wrong_year": "年份不对",
+    "expired": "已过期",
+    "wrong_answer": "老师标为答错",
+    "wrong_source": "老师标为引错",
+    "should_answer": "老师标为应能回答",
+}
+"""Why a question is in the gap list; the last three a person has set."""

@@ -19,6 +19,7 @@ from core.database import create_database_engine, session_factory
 from core.settings import Settings
 from desk.tickets import Tickets
 from knowledge.service import Knowledge, open_knowledge
+from tests.actions.conftest import executor_of
 from tests.actions.trackers import Talk
 
 _NOTICE = """示例省人力资源和社会保障厅关于发放2027届毕业生求职创业补贴的通知
@@ -98,10 +99,8 @@ class Conversation:
 def conversation(engine: Engine) -> Iterator[Conversation]:
     clock, sessions = Clock(date(2026, 12, 1)), session_factory(engine)
     services.provide(services.Services(sessions, clock, Tickets(sessions, clock), None))
-    executor = ActionExecutor()
-    for action in (eligibility.CheckEligibility, eligibility.ValidateEligibilityForm, eligibility.TellEligibility, policy.AnswerPolicy):
-        executor.register_action(action)
-    yield Conversation(executor)
+    actions = (eligibility.CheckEligibility, eligibility.ValidateEligibilityForm, eligibility.TellEligibility, policy.AnswerPolicy)
+    yield Conversation(executor_of(actions))
     services.provide(None)
 
 

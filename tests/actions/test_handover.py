@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+import pytest
+
+from core.clock import CHINA
 from desk.models import Priority, Reason, Status
 from desk.tickets import Tickets
 from tests.actions.conftest import Run, messages
@@ -24,6 +29,14 @@ def test_a_request_is_registered_and_a_contact_asked_for(run: Run, tickets: Tick
     assert ticket.number in said[0]["text"]
     assert said[1]["payload"]["options"][0]["value"] == "/leave_contact"
     assert (ticket.reason, ticket.topic) == (Reason.REQUESTED, "想和老师直接沟通")
+
+
+def test_what_is_said_along_with_the_wish_is_the_topic(run: Run, tickets: Tickets) -> None:
+    run(Talk().says("档案丢了，请帮我找老师", "request_human"), "action_request_human")
+
+    ticket = tickets.status("c1")
+    assert ticket is not None
+    assert ticket.topic == "档案丢了，请帮我找老师"
 
 
 def test_after_a_refusal_the_topic_is_the_refused_question(run: Run, tickets: Tickets) -> None:
@@ -52,7 +65,7 @@ def test_the_summary_tells_what_is_known(run: Run, tickets: Tickets) -> None:
     assert ticket.summary.split("\n") == ["事项：报到证还要吗", "主题：报到证", "地区：福建", "最近说的：我要找老师"]
 
 
-def test_asking_twice_says_that_the_request_is_already_there(run: Run, tickets: Tickets) -> None:
+def test_check_12_asking_twice_says_that_the_request_is_already_there(run: Run, tickets: Tickets) -> None:
     talk = Talk().says("转人工", "request_human")
     first = messages(run(talk, "action_request_human"))
     second = messages(run(talk.says("人工！", "request_human"), "action_request_human"))
@@ -60,6 +73,32 @@ def test_asking_twice_says_that_the_request_is_already_there(run: Run, tickets: 
     assert second[0]["payload"]["ticket"] == first[0]["payload"]["ticket"]
     assert "不用重复登记" in second[0]["text"]
     assert len(tickets.open_tickets("c1")) == 1
+
+
+@pytest.mark.parametrize(
+    ("when", "opening"),
+    [
+        ("2026-12-01 20:00", "12月2日（周三）09:00"),
+        ("2026-12-05 10:00", "12月7日（周一）09:00"),
+        ("2026-10-03 10:00", "10月8日（周四）09:00"),
+        ("2026-09-20 08:00", "9月20日（周日）09:00"),  # a Sunday that is worked for the holiday (调休)
+    ],
+)
+def test_check_17_off_hours_name_the_next_working_time_and_ask_for_a_contact(
+    run: Run, clock: SetClock, tickets: Tickets, when: str, opening: str
+) -> None:
+    wanted = datetime.fromisoformat(when).replace(tzinfo=CHINA)
+    clock.advance(seconds=(wanted - clock.now()).total_seconds())
+
+    said = messages(run(Talk().says("转人工", "request_human"), "action_request_human"))
+
+    assert [message["kind"] for message in said] == ["handoff", "notice", "choices"]
+    assert said[1]["payload"] == {"code": "off_hours"}
+    assert opening in said[1]["text"]
+    assert said[2]["payload"]["options"][0]["value"] == "/leave_contact"
+    tickets.add_contact("c1", "13812345678", clock.now())
+    again = messages(run(Talk().says("转人工", "request_human"), "action_request_human"))
+    assert [message["kind"] for message in again] == ["handoff", "notice"]
 
 
 def test_the_status_of_a_request_can_be_asked(run: Run, clock: SetClock) -> None:

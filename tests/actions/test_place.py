@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from rasa_sdk.executor import ActionExecutor
 
-from actions import policy, profile, services, texts
+from actions import jobs, policy, profile, services, texts
 from bot import migrate
 from core.clock import Clock
 from core.database import create_database_engine, session_factory
 from core.settings import Settings
 from desk.tickets import Tickets
 from knowledge.service import open_knowledge
-from tests.actions.conftest import messages
+from tests.actions.conftest import carrying_out
 from tests.actions.trackers import Talk
 
 ANHUI = """安徽省人力资源和社会保障厅关于高校毕业生租房补贴的通知
@@ -67,20 +65,10 @@ def talk() -> Talk:
 @pytest.fixture
 def say(provided: None, talk: Talk) -> Say:
     """One turn: the words, the intent that Rasa took them for; its message, with slots and events kept for the next turn."""
-    executor = ActionExecutor()
-    for action in (policy.AnswerPolicy, policy.SearchJobs, policy.OutOfScope, policy.AskAffirmation, profile.SelfProfile):
-        executor.register_action(action)
+    carry_out = carrying_out(policy.AnswerPolicy, jobs.SearchJobs, policy.OutOfScope, policy.AskAffirmation, profile.SelfProfile)
 
     def turn(words: str, intent: str = "ask_policy", action: str = "action_answer_policy") -> dict[str, Any]:
-        talk.says(words, intent)
-        result = asyncio.run(executor.run(talk.call(action)))
-        assert result is not None
-        for event in result.events:
-            talk.slots[event["name"]] = event["value"]
-        said = messages(result)
-        for message in said:
-            talk.hears(custom=message)
-        return said[0]
+        return carry_out(talk.says(words, intent), action)[0]
 
     return turn
 

@@ -28,6 +28,18 @@ from tests.actions.trackers import Talk
         ("他们扣了我的毕业证", Loss.DOCUMENTS),
         ("把我护照收走了", Loss.DOCUMENTS),
         ("我把银行卡借出去了", Loss.ACCOUNT),
+        ("我微信转给那个人事2000块，他把我删了", Loss.MONEY),
+        ("刷单刷了四千多进去了，提不出来", Loss.MONEY),
+        ("验证码告诉他以后，卡里少了两千", Loss.MONEY),
+        ("我付过钱了，他们说不能退", Loss.FEE),
+        ("俺交了五百块押金咋要回来", Loss.FEE),
+        ("我妈替我给了五万活动费，事没办成", Loss.FEE),
+        ("我把身份证给中介了，他不还我", Loss.DOCUMENTS),
+        ("毕业证押在公司了怎么拿回来", Loss.DOCUMENTS),
+        ("在平台上借了两万交学费，后悔了", Loss.LOAN),
+        ("要交三百块工装费，我没交", None),
+        ("要我转给他们2000块才给安排", None),
+        ("我还没交钱，要不要交", None),
         ("面试要交服装费？", None),
         ("让我先交押金再上班？", None),
         ("会不会被骗", None),
@@ -42,13 +54,64 @@ def test_a_loss_is_told_from_a_worry(words: str, loss: Loss | None) -> None:
     assert loss_in(words) is loss
 
 
-def test_before_a_loss_there_is_advice_and_no_verdict(run: Run, tickets: Tickets) -> None:
-    (said,) = messages(run(Talk().says("这家公司要先交服装费，靠谱吗", "report_scam_or_check"), "action_check_scam"))
+def test_before_a_loss_the_phrase_is_named_and_a_person_is_offered(run: Run, tickets: Tickets) -> None:
+    said, offer = messages(run(Talk().says("这家公司要先交服装费，靠谱吗", "report_scam_or_check"), "action_check_scam"))
 
+    assert (said["kind"], said["payload"]["level"]) == ("risk_check", "high")
+    assert [signal["phrase"] for signal in said["payload"]["signals"]] == ["交服装费"]
     assert "没办法替你判断" in said["text"]
     assert all(line in said["text"] for line in ("96110", "12333", "110"))
-    assert said["payload"]["options"] == [{"title": "转人工", "value": "/request_human"}]
+    assert offer["payload"]["options"] == [{"title": "转人工", "value": "/request_human"}]
     assert tickets.status("c1") is None
+
+
+def test_without_anything_to_assess_the_text_is_asked_for(run: Run) -> None:
+    (said,) = messages(run(Talk().says("这个公司靠谱吗", "report_scam_or_check"), "action_check_scam"))
+
+    assert "截图" in said["text"] and "没办法替你判断" in said["text"]
+    assert said["expects"] == "advertisement"
+    assert said["payload"]["options"] == [{"title": "转人工", "value": "/request_human"}]
+
+
+def test_a_situation_told_over_two_messages_is_assessed_when_the_second_only_asks(run: Run) -> None:
+    talk = Talk().says("我面上了一家公司，对方说上岗前要先交八百块培训费", "self_profile").says("这个靠谱吗", "report_scam_or_check")
+
+    said, _ = messages(run(talk, "action_check_scam"))
+
+    assert (said["kind"], said["payload"]["level"]) == ("risk_check", "high")
+    assert "八百" in said["payload"]["signals"][0]["phrase"]
+
+
+def test_an_ordinary_talk_before_a_bare_question_is_no_situation_to_warn_of(run: Run) -> None:
+    talk = Talk().says("我想找长沙的会计岗位，月薪六千以上", "search_jobs").says("这个靠谱吗", "report_scam_or_check")
+
+    (said,) = messages(run(talk, "action_check_scam"))
+
+    assert said["expects"] == "advertisement"
+
+
+def pasted(words: str) -> Talk:
+    """What the gateway sends of a text that was pasted to be checked."""
+    talk = Talk()
+    talk.says("/report_scam_or_check", "report_scam_or_check")
+    talk.latest["entities"] = [{"entity": "pasted", "value": words}]
+    return talk
+
+
+def test_what_the_gateway_hands_on_is_assessed_as_it_was_pasted(run: Run) -> None:
+    said, _ = messages(run(pasted("诚聘会计，4500-6000，五险一金，负责保证金对账"), "action_check_scam"))
+
+    assert (said["payload"]["level"], said["payload"]["signals"]) == ("low", [])
+    assert "没看到不等于单位可靠" in said["text"] and "企业信用信息公示系统" in said["text"]
+
+
+def test_a_loss_in_a_pasted_chat_reaches_a_person_and_is_assessed_beside(run: Run, tickets: Tickets) -> None:
+    handoff, said, *_ = messages(run(pasted("刷单垫付三单，被骗了两千，客服还要我充值才能提现"), "action_check_scam"))
+
+    assert handoff["payload"]["priority"] == "urgent"
+    assert (said["kind"], said["payload"]["level"]) == ("risk_check", "high")
+    ticket = tickets.status("c1")
+    assert ticket is not None and "刷单垫付" in ticket.topic
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +17,7 @@ from fastapi import FastAPI
 from bot.app import create_app
 from bot.limits import Limits
 from core.settings import Settings
+from knowledge.service import prepare
 from tests.bot.servers import RasaStandIn, served
 
 PATIENCE = 20.0
@@ -76,9 +78,27 @@ def rasa() -> Iterator[RasaStandIn]:
     stand_in.stop()
 
 
+@pytest.fixture(scope="session")
+def prepared_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home folder as `zhiwen serve` leaves it before it starts the app: with the vectors of the built-in entries, which take seconds."""
+    home = tmp_path_factory.mktemp("prepared")
+    prepare(Settings(_env_file=None, home=home))
+    return home
+
+
 @pytest.fixture
-def settings(migrated_url: str, tmp_path: Path, rasa: RasaStandIn) -> Settings:
+def settings(migrated_url: str, tmp_path: Path, rasa: RasaStandIn, prepared_home: Path) -> Settings:
+    shutil.copytree(prepared_home, tmp_path / "home", dirs_exist_ok=True)
     return Settings(_env_file=None, home=tmp_path / "home", database=migrated_url, rasa_url=rasa.url, secret="a secret of the tests")
+
+
+@pytest.fixture
+def command_store(migrated_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Commands that are typed in the test meet this database, on 1 December 2026, on a wide screen."""
+    settings = {"DATABASE_URL": migrated_url, "ZHIWEN_HOME": str(tmp_path / "home"), "ZHIWEN_TODAY": "2026-12-01", "COLUMNS": "300"}
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    return migrated_url
 
 
 @pytest.fixture
@@ -88,7 +108,7 @@ def limits() -> Limits:
 
 @pytest.fixture
 def app(settings: Settings, limits: Limits, tmp_path: Path) -> FastAPI:
-    return create_app(settings, limits, page_folder=tmp_path / "page")
+    return create_app(settings, limits, page_folder=tmp_path / "page", console_folder=tmp_path / "console")
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-START_SECONDS = 20.0
+START_SECONDS = 180
 
 
 def free_port() -> int:
@@ -52,6 +52,7 @@ class RasaStandIn:
     def __init__(self) -> None:
         self.port = free_port()
         self.heard: list[tuple[str, str]] = []
+        self.forgotten: list[str] = []
         self.answer: Callable[[str], list[dict[str, Any]]] = lambda text: [{"text": f"答：{text}"}]
         self.seconds = 0.0
         self.status = 200
@@ -70,6 +71,7 @@ class RasaStandIn:
     def start(self) -> None:
         routes = [
             Route("/webhooks/rest/webhook", self._webhook, methods=["POST"]),
+            Route("/webhooks/rest/conversations/{conversation}", self._forget, methods=["DELETE"]),
             Route("/status", lambda _: JSONResponse({"model_file": "m"})),
         ]
         self._running = served(Starlette(routes=routes), self.port)
@@ -88,6 +90,11 @@ class RasaStandIn:
         if self.seconds:
             await asyncio.sleep(self.seconds)
         return JSONResponse(self.answer(body["message"]), self.status)
+
+    async def _forget(self, request: Request) -> Response:
+        if self.status == 200:
+            self.forgotten.append(request.path_params["conversation"])
+        return Response(status_code=204 if self.status == 200 else self.status)
 
 
 class _BrokenOff(Response):

@@ -42,6 +42,16 @@ def test_rasas_replies_become_typed_messages(talk: Talk, rasa: RasaStandIn) -> N
     assert choice["payload"] == {"options": [{"title": "落户", "value": "落户政策"}]}
 
 
+def test_how_sure_an_answer_is_stays_with_the_staff(talk: Talk, rasa: RasaStandIn) -> None:
+    payload = {"outcome": "answered", "reason": None, "warnings": [], "citations": [], "suggestions": []}
+    rasa.answer = lambda _: [{"custom": {"kind": "policy_answer", "text": "有补贴。", "payload": payload | {"confidence": 0.9}}}]
+
+    [answer] = talk.say("有什么补贴")
+
+    assert answer["payload"] == payload
+    assert talk.history(after=1)[0]["payload"] == payload
+
+
 def test_a_repeated_client_id_returns_the_same_reply_and_works_once(talk: Talk, rasa: RasaStandIn) -> None:
     client_id = str(uuid4())
 
@@ -109,14 +119,14 @@ def test_feedback_on_another_conversations_message_is_refused(begin: Callable[[]
     assert response.json() == {"detail": "没有找到这条消息。"}
 
 
-def test_one_conversation_cannot_read_another(begin: Callable[[], Talk]) -> None:
+def test_check_22_one_conversation_cannot_read_another(begin: Callable[[], Talk]) -> None:
     one, other = begin(), begin()
     one.say("我的秘密")
 
     assert other.history() == []
 
 
-def test_the_session_says_when_it_ends_within_a_day(base: str, client: httpx.Client) -> None:
+def test_check_22_a_session_ends_within_a_day(base: str, client: httpx.Client) -> None:
     opened = client.post(f"{base}/api/chat/sessions").json()
 
     assert set(opened) == {"session_id", "token", "expires_at"}
@@ -125,7 +135,7 @@ def test_the_session_says_when_it_ends_within_a_day(base: str, client: httpx.Cli
 
 
 @pytest.mark.parametrize("path", ["/api/chat/messages", "/api/chat/events"])
-def test_without_a_token_nothing_is_shown(base: str, client: httpx.Client, talk: Talk, path: str) -> None:
+def test_check_22_without_a_token_in_its_header_nothing_is_shown(base: str, client: httpx.Client, talk: Talk, path: str) -> None:
     refused = [
         client.get(base + path),
         client.get(base + path, headers={"Authorization": "Bearer forged"}),

@@ -6,15 +6,17 @@ import re
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
-from bot.cli.main import app
 from core.clock import Clock
 from core.database import create_database_engine, session_factory
 from knowledge.ingest.importing import Importer
+from tests.bot.typed import Command
 from tests.knowledge.conftest import TODAY
 from tests.knowledge.papers import GANSU
 from tests.knowledge.test_relations import COPY, NEW, NEXT_YEAR, OLD
+
+_command = Command("documents")
+run, said = _command.run, _command.said
 
 
 @pytest.fixture
@@ -23,16 +25,9 @@ def backend() -> str:
 
 
 @pytest.fixture
-def store(migrated_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def store(command_store: str, tmp_path: Path) -> Path:
     """A store with five papers: an old and a new rule, two years of one notice, a copy with another sum."""
-    for name, value in {
-        "DATABASE_URL": migrated_url,
-        "ZHIWEN_HOME": str(tmp_path / "home"),
-        "ZHIWEN_TODAY": TODAY.isoformat(),
-        "COLUMNS": "300",
-    }.items():
-        monkeypatch.setenv(name, value)
-    engine = create_database_engine(migrated_url)
+    engine = create_database_engine(command_store)
     importer = Importer(session_factory(engine), Clock(TODAY))
     for number, text in enumerate((OLD, NEW, GANSU, NEXT_YEAR, COPY), 1):
         path = tmp_path / f"{number}.txt"
@@ -40,16 +35,6 @@ def store(migrated_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         assert importer.take(path).document_id == number
     engine.dispose()
     return tmp_path
-
-
-def said(*arguments: str) -> str:
-    result = run(*arguments)
-    assert result.exit_code == 0, result.output
-    return result.output
-
-
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(app, ["documents", *arguments])
 
 
 def row(listed: str, number: int) -> str:

@@ -90,7 +90,9 @@ def mended(rasa: RasaStandIn) -> None:
 
 
 @pytest.mark.parametrize("fail", [killed, silent, failing, breaking_off])
-def test_rasa_failing_is_told_and_the_message_is_answered_once_it_is_back(talk: Talk, rasa: RasaStandIn, fail: Callable[[RasaStandIn], None]) -> None:
+def test_check_9_rasa_failing_is_told_and_the_message_is_answered_once_it_is_back(
+    talk: Talk, rasa: RasaStandIn, fail: Callable[[RasaStandIn], None]
+) -> None:
     talk.say("你好")
     fail(rasa)
 
@@ -115,7 +117,7 @@ def test_a_slow_answer_is_announced_and_comes_later_exactly_once(talk: Talk, ras
     assert rasa.texts == [QUESTION]
 
 
-def test_a_locked_database_loses_no_message(talk: Talk, rasa: RasaStandIn, settings: Settings) -> None:
+def test_check_9_a_locked_database_loses_no_message(talk: Talk, rasa: RasaStandIn, settings: Settings) -> None:
     with locked(settings):
         (notice,) = say_within_five_seconds(talk, QUESTION)
         assert (notice["payload"], notice["seq"]) == ({"code": "degraded"}, 0)

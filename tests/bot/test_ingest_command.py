@@ -73,3 +73,11 @@ def test_a_folder_without_anything_to_read_is_told_with_what_is_in_it(home: Path
         ingest([tmp_path / "空"])
     assert ".js 1 个" in capsys.readouterr().out
     assert not home.exists()
+
+
+def test_a_database_that_cannot_be_opened_is_said_in_one_line(home: Path, folder: Path) -> None:
+    home.mkdir()
+    (home / "zhiwen.db").write_bytes(b"this is no database" * 100)
+    with pytest.raises(UserError, match="数据库用不了") as failure:
+        ingest([folder / "清单.docx"])
+    assert failure.value.status == 1

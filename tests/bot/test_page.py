@@ -38,7 +38,7 @@ def test_a_page_built_while_the_app_runs_is_served(base: str, client: httpx.Clie
 
 
 @pytest.mark.parametrize("path", ["/", "/api/chat/messages", "/healthz", "/nothing", "/api/openapi.json"])
-def test_every_response_bears_the_security_headers(base: str, client: httpx.Client, path: str) -> None:
+def test_check_22_every_response_bears_the_security_headers(base: str, client: httpx.Client, path: str) -> None:
     headers = client.get(base + path).headers
 
     assert headers["Content-Security-Policy"] == CONTENT_POLICY
@@ -46,6 +46,17 @@ def test_every_response_bears_the_security_headers(base: str, client: httpx.Clie
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "no-referrer"
     assert "server" not in headers or headers["server"] == "uvicorn"
+
+
+@pytest.mark.parametrize("origin", ["https://elsewhere.example", "null"])
+def test_check_22_pages_of_other_origins_get_no_leave_to_read(base: str, client: httpx.Client, origin: str) -> None:
+    asked = {"Origin": origin, "Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "authorization,content-type"}
+    answers = [client.options(f"{base}/api/chat/messages", headers=asked), client.post(f"{base}/api/chat/sessions", headers={"Origin": origin})]
+
+    for answer in answers:
+        assert not [name for name in answer.headers if name.lower().startswith("access-control-")]
+        assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert answers[0].status_code >= 400
 
 
 def test_the_api_describes_itself_and_has_no_page_that_loads_from_elsewhere(base: str, client: httpx.Client) -> None:

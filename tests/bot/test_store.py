@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
 
 from bot.messages import Incoming, Reply
+from bot.models import DONE, Message
 from bot.store import LEASE, ConversationStore, UnknownConversation
 from core.clock import Clock
 from core.database import session_factory
@@ -56,6 +57,17 @@ def test_one_client_id_received_many_times_at_once_is_one_message(store: Convers
     assert sum(one.fresh for one in received) == 1
     assert len({one.message.id for one in received}) == 1
     assert len(store.messages_after(conversation, 0)) == 1
+
+
+@pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
+def test_a_repeated_message_does_not_wait_for_whoever_answers_it(store: ConversationStore, migrated_engine: Engine) -> None:
+    """SQLite has one writer at a time; on PostgreSQL each waited for what the other held, and one of them was ended as a deadlock."""
+    received = store.receive(message(store.open("web"))).message
+    with session_factory(migrated_engine).begin() as answering, ThreadPoolExecutor(1) as threads:
+        answering.execute(update(Message).where(Message.id == received.id).values(handling=DONE))
+        repeated = threads.submit(store.receive, message(received.conversation_id)).result(timeout=20)
+
+    assert (repeated.fresh, repeated.message.id) == (False, received.id)
 
 
 def test_of_two_who_answer_a_message_one_is_heard(store: ConversationStore) -> None:

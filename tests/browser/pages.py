@@ -11,6 +11,11 @@ AXE = Path(__file__).parents[2] / "web" / "chat" / "node_modules" / "axe-core" /
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 800}
 ANSWER_TIMEOUT = 30_000
+_AT_REST = """() => Promise.all(
+    document.getAnimations()
+        .filter((one) => one.effect?.getComputedTiming().endTime !== Infinity)
+        .map((one) => one.finished.catch(() => null))
+)"""
 
 
 def composer(page: Page) -> Locator:
@@ -39,11 +44,17 @@ def wide(page: Page) -> tuple[int, int]:
 
 def findings(page: Page) -> list[str]:
     """What axe calls serious or critical."""
+    return [f"{rule}: {html}" for rule, impact, html in _violations(page) if impact in ("serious", "critical")]
+
+
+def all_findings(page: Page) -> list[str]:
+    """Whatever axe finds, minor or not."""
+    return [f"{rule} ({impact}): {html}" for rule, impact, html in _violations(page)]
+
+
+def _violations(page: Page) -> list[tuple[str, str, str]]:
+    """Rule, impact and the element, for each violation that axe sees."""
+    page.evaluate(_AT_REST)  # a colour on its way from disabled to enabled has the contrast of neither
     page.evaluate(AXE.read_text(encoding="utf-8"))
     violations = page.evaluate("axe.run(document).then((result) => result.violations)")
-    return [
-        f"{violation['id']}: {node['html'][:200]}"
-        for violation in violations
-        if violation["impact"] in ("serious", "critical")
-        for node in violation["nodes"]
-    ]
+    return [(violation["id"], violation["impact"], node["html"][:200]) for violation in violations for node in violation["nodes"]]

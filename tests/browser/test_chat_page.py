@@ -119,7 +119,7 @@ def test_history_comes_back_after_a_reload(page: Page) -> None:
     page.reload()
     expect(page.locator(".Message.right .bubble-text")).to_have_text(ANSWERED)
     expect(page.get_by_role("button", name=re.compile("^依据 1"))).to_be_visible()
-    assert page.locator(".MessageList > .Message").count() == rows
+    expect(page.locator(".MessageList > .Message")).to_have_count(rows)
 
 
 def test_what_was_said_offline_is_kept_and_delivered_once(page: Page, context: BrowserContext) -> None:

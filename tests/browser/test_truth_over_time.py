@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.pages import DESKTOP, PHONE, ask, findings, wide
-from tests.knowledge.truth_papers import CITY_QUESTION, CONFLICT_QUESTION, EXPIRED_QUESTION, REPLACED_QUESTION, TRUTH_PAPERS
+from tests.knowledge.truth_papers import CITY_QUESTION, CONFLICT_QUESTION, EXPIRED_QUESTION, REPLACED_QUESTION
 from tests.system.running import Conversation, RunningSystem
 
 pytestmark = pytest.mark.browser
@@ -18,22 +17,9 @@ EACH_SIZE = pytest.mark.parametrize("context", [PHONE, DESKTOP], ids=["phone", "
 
 
 @pytest.fixture(scope="module")
-def zhiwen_url(zhiwen: RunningSystem, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The page of the running system once it knows the papers at odds with one another."""
-    folder = tmp_path_factory.mktemp("papers")
-    for name, text in TRUTH_PAPERS.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    taken = zhiwen.command("ingest", str(folder))
-    assert taken.returncode == 0, taken.stdout + taken.stderr
-    assert zhiwen.wait_for(lambda: _knows_them(zhiwen), 60)
-    yield zhiwen.url
-
-
-def _knows_them(zhiwen: RunningSystem) -> bool:
-    conversation = Conversation(zhiwen)
-    [first, *_] = conversation.say(EXPIRED_QUESTION)
-    conversation.close()
-    return bool(first["kind"] == "policy_answer" and first["payload"]["outcome"] == "answered")
+def zhiwen_url(truthful: RunningSystem) -> str:
+    """The page of the system that knows the papers at odds with one another."""
+    return truthful.url
 
 
 def badges(citations: Locator) -> list[str]:

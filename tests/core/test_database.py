@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 
+import psycopg
 import pytest
 from sqlalchemy import Column, Engine, Integer, MetaData, Table, insert, select, text
 from sqlalchemy.exc import StatementError
 
-from core.database import Base, UtcDateTime, session_factory
+from core.database import Base, UtcDateTime, close, session_factory
 
 MOMENTS = Table("moments", MetaData(), Column("id", Integer, primary_key=True), Column("at", UtcDateTime))
 
@@ -60,3 +62,15 @@ def test_every_table_hangs_on_the_one_base_with_named_constraints() -> None:
 def test_the_database_speaks_chinese(engine: Engine) -> None:
     with engine.connect() as connection:
         assert connection.scalar(text("SELECT '毕业生𠮷'")) == "毕业生𠮷"
+
+
+def test_a_connection_in_use_when_the_engine_is_closed_is_closed_as_it_comes_back(engine: Engine) -> None:
+    connection = engine.connect()
+    connection.execute(text("SELECT 1"))
+    driver = connection.connection.driver_connection
+    close(engine)
+    assert connection.scalar(text("SELECT 2")) == 2  # what is under way may end
+    connection.close()
+    assert driver is not None
+    with pytest.raises((sqlite3.ProgrammingError, psycopg.OperationalError)):
+        driver.execute("SELECT 3")

@@ -14,7 +14,20 @@ from desk.models import TicketEvent
 from desk.tickets import TicketRequest, Tickets
 from tests.desk.clocks import SetClock
 
-TABLES = {"tickets", "ticket_events"}
+TABLES = {
+    "tickets",
+    "ticket_events",
+    "conversation_holds",
+    "ticket_notes",
+    "ticket_labels",
+    "ticket_viewers",
+    "canned_replies",
+    "deadlines",
+    "graduate_profiles",
+    "routing_duties",
+    "staff_events",
+    "notification_outbox",
+}
 
 
 def test_the_migrated_tables_are_those_of_the_models(engine: Engine) -> None:

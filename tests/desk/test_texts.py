@@ -170,3 +170,9 @@ def test_a_kept_urgent_request_is_named_with_its_reason() -> None:
 def test_the_contact_is_asked_for_with_the_consent_before_it() -> None:
     assert "发出来就表示你同意" in texts.CONTACT_CONSENT
     assert "不想留" in texts.CONTACT_CONSENT
+
+
+def test_every_danger_has_a_chinese_name_for_counsellors_and_an_unknown_one_too() -> None:
+    names = [texts.danger_name(danger) for danger in (*Danger, "no such kind", None)]
+    assert all(re.fullmatch(r"[\u4e00-\u9fff]+", name) for name in names)
+    assert names[-2:] == [texts.DANGER_NAMES[Danger.OTHER]] * 2

@@ -107,8 +107,8 @@ def test_conversations_do_not_share_tickets(tickets: Tickets, sessions: sessionm
     assert tickets.status("c3") is None
 
 
-def test_a_complaint_and_a_wish_for_erasure_stand_beside_a_question(tickets: Tickets) -> None:
-    for reason in (Reason.REQUESTED, Reason.COMPLAINT, Reason.DATA_DELETION, Reason.DATA_EXPORT):
+def test_what_different_people_handle_stands_beside_a_question(tickets: Tickets) -> None:
+    for reason in (Reason.REQUESTED, Reason.COMPLAINT, Reason.DATA_DELETION, Reason.DATA_EXPORT, Reason.FOLLOW_UP):
         tickets.register(replace(REQUEST, reason=reason))
 
     assert {ticket.queue for ticket in tickets.open_tickets("c1")} == set(Queue)

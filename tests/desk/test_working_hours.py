@@ -17,6 +17,7 @@ from desk.working_hours import (
     is_working_day,
     is_working_moment,
     promise_due,
+    shifts_between,
 )
 
 MINUTE = timedelta(minutes=1)
@@ -121,3 +122,13 @@ def test_work_promised_for_tomorrow_ends_in_working_hours(asked: datetime) -> No
     assert is_working_moment(due - MINUTE)
     assert due.second == due.microsecond == 0
     assert due - asked >= WORKING_DAY
+
+
+def test_the_shifts_of_a_stretch_leave_out_lunch_weekend_and_what_is_before_it() -> None:
+    shifts = shifts_between(china("2026-12-04 10:30"), china("2026-12-07 14:00"))
+
+    assert shifts == [
+        (china("2026-12-04 10:30"), china("2026-12-04 12:00")),
+        (china("2026-12-04 14:00"), china("2026-12-04 17:30")),
+        (china("2026-12-07 09:00"), china("2026-12-07 12:00")),
+    ]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
-from bot.cli import app
+from bot.cli.main import COMMANDS, app
 from core.settings import Settings
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -35,7 +35,10 @@ def code_in(text: str) -> str:
 
 def commands() -> Iterator[tuple[str, list[str]]]:
     """Each command as it is typed, with its options."""
-    yield from _walk("zhiwen", get_command(app))
+    program = get_command(app)
+    for name in COMMANDS:
+        program.load(name)  # type: ignore[attr-defined]
+    yield from _walk("zhiwen", program)
 
 
 def _walk(name: str, command: object) -> Iterator[tuple[str, list[str]]]:
@@ -56,8 +59,8 @@ def requirements() -> list[str]:
 
 
 def page_packages() -> list[str]:
-    package = json.loads(read("web/chat/package.json"))
-    return sorted({**package["dependencies"], **package["devDependencies"]})
+    packages = [json.loads(read(f"web/{page}/package.json")) for page in ("chat", "desk")]
+    return sorted({name for package in packages for name in (*package["dependencies"], *package["devDependencies"])})
 
 
 @pytest.mark.parametrize("readme", READMES)

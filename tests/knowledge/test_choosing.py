@@ -62,3 +62,34 @@ def test_a_title_is_no_answer_unless_the_paper_itself_is_asked_about(knowledge: 
 
     assert "书面同意" in rule.citations[0].quote
     assert "〔2026〕6号" in paper.citations[0].quote
+
+
+PLAN, OFFICES = (
+    f"""关于做好2027届毕业生就业工作的通知
+教育厅〔2026〕{number}号
+各高校：
+现就有关事项通知如下。
+一、基层项目
+{text}
+二、其他
+各校要把工作做细，做好统计。
+某省教育厅
+2026年10月8日
+"""
+    for number, text in ((1, "继续实施“三支一扶”计划，名额比上年增加两成，向乡村医疗倾斜。"), (2, "各校要宣传“三支一扶”计划，做好动员和服务。"))
+)
+
+
+def test_whether_a_programme_goes_on_is_told_with_the_paper_that_names_it_however_many_do(knowledge: Knowledge, write: Write) -> None:
+    for name, text in (("plan.txt", PLAN), ("offices.txt", OFFICES)):
+        assert knowledge.importer().take(write(text, name)).result == "new"
+
+    answer = knowledge.answer("三支一扶还招不招，名额会不会加")
+
+    assert any("三支一扶" in citation.quote for citation in answer.citations)
+
+
+def test_a_paper_of_another_programme_is_no_answer(knowledge: Knowledge, write: Write) -> None:
+    assert knowledge.importer().take(write(PLAN, "plan.txt")).result == "new"
+
+    assert knowledge.answer("西部计划还招不招，名额会不会加").outcome == "refused"

@@ -22,7 +22,7 @@ from knowledge.models import DocumentRelation
 from knowledge.relations import decide
 from knowledge.service import Knowledge, open_knowledge, prepare
 from tests.knowledge.conftest import TODAY
-from tests.knowledge.truth_papers import CITY_QUESTION, CONFLICT_QUESTION, EXPIRED_QUESTION, REPLACED_QUESTION, TRUTH_PAPERS
+from tests.knowledge.truth_papers import CITY_QUESTION, CONFLICT_QUESTION, EXPIRED_QUESTION, REPLACED_QUESTION, SCHOOL_QUESTION, TRUTH_PAPERS
 
 Open = Callable[[date], Knowledge]
 
@@ -177,3 +177,10 @@ def test_an_answer_begins_with_what_is_said_not_with_its_number_and_heading(know
 def test_only_topics_are_offered_as_further_questions(knowledge: Knowledge) -> None:
     for question in (REPLACED_QUESTION, EXPIRED_QUESTION, CONFLICT_QUESTION):
         assert not [suggestion for suggestion in knowledge.answer(question).suggestions if "本办法" in suggestion]
+
+
+def test_the_paper_of_the_school_that_is_named_goes_before_those_of_provinces(knowledge: Knowledge) -> None:
+    answer = knowledge.answer(SCHOOL_QUESTION)
+    assert answer.outcome == "answered", answer.text
+    assert shown(answer)[0] == ("school.txt", "in_force")
+    assert "1350元" in answer.citations[0].quote

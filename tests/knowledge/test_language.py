@@ -152,6 +152,11 @@ def test_a_city_lies_in_its_province(city: str, province: str) -> None:
         ("第几届大赛", "ORDINAL"),
         ("哪些人可以申请", "WHO"),
         ("求職補貼給多少錢", "MONEY"),
+        ("这个文啥时候下的", "ISSUE_DATE"),
+        ("落款写的哪一天", "ISSUE_DATE"),
+        ("那份通知全名叫什么", "TITLE"),
+        ("档案转到哪里", "PLACE"),
+        ("材料交晚了会怎么样", "CONSEQUENCE"),
     ],
 )
 def test_a_question_wants_its_kind_of_answer(text: str, want: str) -> None:
@@ -191,6 +196,14 @@ def test_a_short_follow_up_is_recognised(text: str) -> None:
 @pytest.mark.parametrize("text", ["困难毕业生可以领多少求职补贴", "三方协议丢了怎么补办", "湖南省2022届专场招聘会要办多少场"])
 def test_a_whole_question_is_no_follow_up(text: str) -> None:
     assert not analyse(text, 2026).looks_like_follow_up
+
+
+def test_the_name_of_a_school_that_has_papers_is_no_subject() -> None:
+    question = analyse("青云师范学院的档案转到哪里", 2026)
+    assert question.subject(frozenset({"青云师范学院"})) == "的档案转到哪里"
+    assert "青云" not in "".join(question.terms_but_schools(frozenset({"青云师范学院"})))
+    assert question.subject(frozenset({"长沙学院"})) == question.folded
+    assert question.terms_but_schools(frozenset({"长沙学院"})) == question.terms
 
 
 def test_where_a_region_decides_the_document_its_name_is_no_subject() -> None:

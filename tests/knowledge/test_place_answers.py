@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 from sqlalchemy.orm import Session, sessionmaker
 
 from core.clock import Clock
 from core.database import Base, create_database_engine, session_factory
 from core.settings import Settings
+from knowledge.builtin import BuiltIn
+from knowledge.search.encoder import Encoder, Vectors, default_encoder
 from knowledge.service import Knowledge, open_knowledge
 from tests.knowledge.conftest import TODAY
 
@@ -70,13 +73,16 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
     """Opens a knowledge with just the papers named."""
     home, engines = tmp_path_factory.mktemp("home"), []
 
-    def with_papers(*papers: str) -> Knowledge:
+    def with_papers(*papers: str, encoder: Encoder | None = None) -> Knowledge:
         folder = tmp_path_factory.mktemp("papers")
         engine = create_database_engine(f"sqlite:///{folder / 'zhiwen.db'}")
         engines.append(engine)
         Base.metadata.create_all(engine)
         sessions: sessionmaker[Session] = session_factory(engine)
         knowledge = open_knowledge(Settings(home=home), sessions, Clock(TODAY))
+        if encoder is not None:
+            built_in = BuiltIn(home, default_encoder(), Clock(TODAY))
+            knowledge = Knowledge(sessions, Clock(TODAY), default_encoder(), built_in, home, encoder)
         for number, text in enumerate(papers):
             path: Path = folder / f"{number}.txt"
             path.write_text(text, encoding="utf-8")
@@ -150,6 +156,37 @@ def test_a_schools_own_notice_does_not_answer_elsewhere(everything: Knowledge) -
 # With the place known from the conversation
 
 
+class _Characters:
+    """Another encoder than that of the built-in knowledge, with vectors of another length: which characters a text has."""
+
+    name, dimensions, answering = "characters", 64, True
+
+    def __init__(self) -> None:
+        self.questions: list[str] = []
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        rows = np.full((len(texts), self.dimensions), 0.01, dtype=np.float32)
+        for row, text in zip(rows, texts, strict=True):
+            row[[ord(character) % self.dimensions for character in text]] += 1
+        return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float32)
+
+    def encode_question(self, text: str) -> Vectors:
+        self.questions.append(text)
+        row: Vectors = self.encode([text])[0]
+        return row
+
+    def remembered(self, text: str) -> None:
+        return None
+
+
+def test_a_known_place_is_searched_for_with_the_documents_own_encoder(opened: Opened) -> None:
+    characters = _Characters()
+    knowledge = opened(PROVINCE, CITY, OTHER, encoder=characters)
+    question = "高校毕业生实习补助标准每月多少钱"
+    knowledge.answer(question, place="杭州")
+    assert characters.questions == [question] * 2, "once without the place, and again since another place's clause came first"
+
+
 def test_a_known_place_does_not_draw_its_own_papers_before_the_nations_rule(opened: Opened) -> None:
     knowledge = opened(PROVINCE, CITY, NATION)
     question = "就业指导课程是必修课吗，要上多少学时"
@@ -181,3 +218,34 @@ def test_without_a_place_a_local_answer_depends_on_it_and_a_national_one_does_no
     assert local.depends_on_place
     assert "浙江" in local.places
     assert not opened(NATION).answer("就业指导课程要上多少学时").depends_on_place
+
+
+# The benefit that is named
+
+
+@pytest.mark.parametrize("question", ["实习补助标准每月多少钱", "毕业生实习一个月能发多少补助"])
+def test_another_benefit_of_the_place_is_no_answer(everything: Knowledge, question: str) -> None:
+    answer = everything.answer(question, place="杭州")
+
+    assert answer.outcome == "refused"
+    assert "300元" not in answer.text.split("出处")[0]
+
+
+def test_a_benefit_that_only_another_place_has_is_told_as_its(opened: Opened) -> None:
+    answer = opened(PROVINCE, OTHER).answer("杭州高校毕业生实习补助标准每月多少钱")
+
+    assert (answer.outcome, answer.reason) == ("refused", "wrong_region")
+    assert "四川" in answer.text
+
+
+def test_the_benefit_that_is_named_leads_before_one_worded_alike(opened: Opened) -> None:
+    answer = opened(PROVINCE, PROVINCE.replace("租房", "面试路费").replace("3号", "4号").replace("300元", "280元")).answer(
+        "浙江的面试交通补助给多少钱"
+    )
+
+    assert answer.outcome == "answered"
+    assert "280元" in answer.citations[0].quote
+
+
+def test_a_benefit_in_other_words_is_the_same(everything: Knowledge) -> None:
+    assert everything.answer("杭州毕业生租金补助每月多少钱").outcome == "answered"

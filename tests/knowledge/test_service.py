@@ -195,6 +195,11 @@ def test_a_place_that_has_documents_is_not_said_to_have_none(knowledge: Knowledg
     assert "没有湖北的文件" not in answer.text
 
 
+def test_a_place_of_origin_beside_the_place_of_study_does_not_shut_out_the_latters_papers(knowledge: Knowledge) -> None:
+    answer = knowledge.answer("昌都来的同学在甘肃毕业，求职补贴发多少钱")
+    assert answer.reason != "wrong_region"
+
+
 def test_another_cohort_is_refused_as_such(knowledge: Knowledge) -> None:
     answer = knowledge.answer("湖北2031届专场招聘会什么时候举行")
     assert (answer.outcome, answer.reason) == ("refused", "wrong_year")

@@ -105,6 +105,16 @@ DEGREES = """云南省人力资源和社会保障厅关于高校毕业生安家�
 云南省人力资源和社会保障厅
 2025年5月12日
 """
+SCHOOL_RULE = """启明大学关于发放毕业生求职补贴的通知
+各学院：
+为做好今年的求职补贴发放工作，现将有关事项通知如下。
+一、补贴标准
+符合条件的毕业生每人发放一次性补贴1350元，由学生处统一发放。
+二、办理时间
+2026年12月5日至12月20日，在学院辅导员处登记。
+启明大学
+2026年11月20日
+"""
 TRUTH_PAPERS = {
     "old_rule.txt": OLD_RULE,
     "new_rule.txt": NEW_RULE,
@@ -115,8 +125,10 @@ TRUTH_PAPERS = {
     "says_other.txt": SAYS_OTHER,
     "repost.txt": REPOST,
     "degrees.txt": DEGREES,
+    "school.txt": SCHOOL_RULE,
 }
 REPLACED_QUESTION = "甘肃就业见习期间每月生活补助多少钱"
 CITY_QUESTION = "长沙毕业生租房补贴每月多少钱"
 EXPIRED_QUESTION = "浙江一次性留浙生活补贴每人多少钱"
 CONFLICT_QUESTION = "陕西困难毕业生求职补贴每人多少钱"
+SCHOOL_QUESTION = "启明大学求职补贴每人多少钱"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 from types import SimpleNamespace
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 from bot.nlu import features
 from bot.nlu.channel import VectorRestInput
 from bot.nlu.features import Question, QuestionFeatures
+from bot.nlu.tracker_store import RecentConversationsStore
 
 VECTOR = np.linspace(-1, 1, features.DIMENSIONS, dtype="<f4")
 
@@ -62,3 +64,23 @@ def test_a_single_question_has_the_row_that_many_have() -> None:
     fitted = rows.fit_transform(questions)
     np.testing.assert_allclose(rows.transform(questions).toarray(), fitted.toarray(), atol=1e-6)
     np.testing.assert_allclose(rows.transform(questions[:1]).toarray(), fitted.toarray()[:1], atol=1e-6)
+
+
+def test_check_23_a_conversation_is_forgotten_by_the_route_for_it() -> None:
+    forgotten: list[str] = []
+
+    class Store(RecentConversationsStore):
+        def __init__(self) -> None:
+            """Without a database."""
+
+        async def erase(self, sender_id: str) -> None:
+            forgotten.append(sender_id)
+
+    async def nobody(_: Any) -> None: ...
+
+    routes = VectorRestInput().blueprint(nobody)._future_routes
+    [route] = [route for route in routes if route.uri == "/conversations/<conversation_id>"]
+    agent = SimpleNamespace(tracker_store=SimpleNamespace(_tracker_store=Store()))
+    response = asyncio.run(route.handler(SimpleNamespace(app=SimpleNamespace(ctx=SimpleNamespace(agent=agent))), "abc"))
+
+    assert (set(route.methods), response.status, forgotten) == ({"DELETE"}, 204, ["abc"])

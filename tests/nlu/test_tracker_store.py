@@ -7,7 +7,7 @@ import warnings
 from pathlib import Path
 
 import pytest
-from rasa.core.tracker_store import SQLTrackerStore
+from rasa.core.tracker_store import FailSafeTrackerStore, SQLTrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, BotUttered, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -122,3 +122,30 @@ def test_quoted_clauses_stay_out_of_rasas_memory(tmp_path: Path) -> None:
         assert [event.data["custom"]["payload"] for event in said] == [{"outcome": "answered"}]
         assert said[0].data["custom"]["text"] == "每人1000元"
     assert answer["payload"]["citations"], "what was sent is left alone"
+
+
+def test_check_23_a_conversation_is_forgotten_in_memory_and_on_the_disk_and_others_stay(tmp_path: Path) -> None:
+    store = _store(tmp_path)
+    _turn(store, "我老家在白云镇青石巷")
+    _turn(store, "别人的话", "two")
+    said = "青石巷".encode("unicode_escape")  # as JSON writes it
+
+    def is_on_the_disk() -> bool:
+        return any(said in path.read_bytes() for path in tmp_path.glob("tracker.db*"))
+
+    assert is_on_the_disk()
+    asyncio.run(store.erase("one"))
+    asyncio.run(store.erase("one"))
+
+    assert asyncio.run(store.retrieve("one")) is None
+    assert asyncio.run(_store(tmp_path, SQLTrackerStore).retrieve("one")) is None
+    assert _read(store, "two") == _read(_store(tmp_path, SQLTrackerStore), "two")
+    assert not is_on_the_disk()
+
+
+def test_our_store_is_found_inside_what_rasa_wraps_around_it(tmp_path: Path) -> None:
+    store = _store(tmp_path)
+
+    assert tracker_store.erasing_store(FailSafeTrackerStore(store)) is store
+    with pytest.raises(LookupError, match="endpoints"):
+        tracker_store.erasing_store(FailSafeTrackerStore(_store(tmp_path, SQLTrackerStore)))

@@ -49,6 +49,7 @@ def test_danger_to_life_is_a_crisis_whatever_its_disguise(screen, text, topic):
         ("我被骗到缅甸，护照被收走了", "trafficking_abroad"),
         ("在工地摔断了腿，老板不管", "work_injury"),
         ("去要工资被老板打了", "wage_violence"),
+        ("面试的时候被人打断了腿", "wage_violence"),
         ("老师逼我们造假，不签三方就不给毕业证", "forced_false_employment"),
     ],
 )
@@ -74,6 +75,9 @@ def test_harm_that_has_come_about_is_urgent(screen, text, topic):
         "用人单位可以扣押毕业证吗",
         "什么是培训贷",
         "传销怎么认定",
+        "面试的时候被室友打断了怎么办",
+        "打断一下，三方怎么签",
+        "自我介绍说到一半被面试官打断了",
         "这个公司要先交三百押金，靠谱吗",
         "帮我看看这个招聘靠谱吗：入职后身份证由公司统一保管，交工装费三百",
         "工伤认定要多久",
@@ -88,6 +92,38 @@ def test_harm_that_has_come_about_is_urgent(screen, text, topic):
 )
 def test_ordinary_messages_pass_unchanged(screen, text):
     assert screen.screen(text) == Screening(text, "pass")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我爸爸的病花光了家里的钱",
+        "我妈的病把家里钱都花完了",
+        "为了给妈妈治病家里房子都卖了",
+        "我爸爸癌症晚期，家里没钱了",
+        "爸爸生病住院花了二十万，家里欠了很多债",
+    ],
+)
+def test_hardship_in_the_family_is_no_danger_to_life(screen, text):
+    assert screen.screen(text).verdict == "pass"
+
+
+def test_hardship_does_not_hide_a_danger_to_life(screen):
+    for text in ("给我妈看病花光了所有的钱，我不想活了", "我得了重病，家里的钱都花在我身上了，我是累赘", "家里欠了一百万，我死了保险能赔吗"):
+        assert screen.screen(text).verdict == "crisis"
+
+
+@pytest.mark.parametrize("text", ["室友打我", "被室友打了", "舍友踹我", "我室友扇了我一巴掌", "前男友打我", "我妈打我", "宿舍里有人打我"])
+def test_blows_in_private_life_are_urgent_and_no_matter_of_wages(screen, text):
+    result = screen.screen(text)
+    assert (result.verdict, result.topic) == ("urgent", "personal_threat")
+
+
+@pytest.mark.parametrize(
+    "text", ["室友打呼噜", "室友打我电话我没接", "同学打我微信语音", "妈妈打我电话问三方签了没", "室友打我小报告", "班长打我分打低了"]
+)
+def test_what_else_is_called_a_blow_passes(screen, text):
+    assert screen.screen(text).verdict == "pass"
 
 
 @pytest.mark.parametrize("text", ["累死了，不想干了", "我好没用，投了一百份都没回音", "压力好大，晚上睡不着"])

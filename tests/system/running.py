@@ -16,6 +16,9 @@ from uuid import uuid4
 import httpx
 import psutil
 
+from tests.wechat.stand_in.sending import Account
+from tests.wechat.stand_in.service import Service
+
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS = ROOT.parent / "shared" / "seeds"
 RASA_PYTHON = ROOT / ".venv-rasa" / "bin" / "python"
@@ -31,11 +34,20 @@ class RunningSystem:
     port: int = field(default_factory=lambda: free_port())
     action_port: int = field(default_factory=lambda: free_port())
     rasa_port: int = field(default_factory=lambda: free_port())
+    host_ports: tuple[int, int] = field(default_factory=lambda: (free_port(), free_port()))
+    """Ports of this machine whose pages may carry the widget."""
+    wechat_port: int = field(default_factory=lambda: free_port())
+    """Where WeChat's servers are looked for, which nobody need be."""
     process: subprocess.Popen[bytes] | None = None
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def official_account(self) -> Account:
+        """The account of WeChat's that the system serves."""
+        return Account(f"{self.url}/wechat")
 
     @property
     def environment(self) -> dict[str, str]:
@@ -45,13 +57,20 @@ class RunningSystem:
             "ZHIWEN_ACTION_PORT": str(self.action_port),
             "ZHIWEN_RASA_URL": f"http://127.0.0.1:{self.rasa_port}",
             "ZHIWEN_TODAY": TODAY,
+            "ZHIWEN_WIDGET_ORIGINS": " ".join(f"http://127.0.0.1:{port}" for port in self.host_ports),
+            "ZHIWEN_PUBLIC_URL": self.url,
+            "WECHAT_APP_ID": self.official_account.app_id,
+            "WECHAT_TOKEN": self.official_account.token,
+            "WECHAT_AES_KEY": self.official_account.aes_key,
+            "WECHAT_APP_SECRET": Service.secret,
+            "WECHAT_API_BASE": f"http://127.0.0.1:{self.wechat_port}",
             "PYTHONPATH": str(ROOT),
         }
 
-    def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Run a `zhiwen` command in this system's environment."""
+    def command(self, *arguments: str, typed: str | None = None) -> subprocess.CompletedProcess[str]:
+        """Run a `zhiwen` command in this system's environment; `typed` is its standard input."""
         line = [sys.executable, "-c", "from bot.cli import app; app()", *arguments]
-        return subprocess.run(line, cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=600, check=False)
+        return subprocess.run(line, cwd=ROOT, env=self.environment, input=typed, capture_output=True, text=True, timeout=600, check=False)
 
     def start(self) -> None:
         """Start and wait until it answers; raises AssertionError with the log when it does not."""
@@ -112,6 +131,10 @@ class Conversation:
 
     def history(self) -> list[dict[str, Any]]:
         return list(self._client.get("/api/chat/messages", params={"after": 0}).raise_for_status().json()["messages"])
+
+    def my_data(self) -> str:
+        """The copy of everything that is kept of the conversation."""
+        return self._client.get("/api/chat/my-data").raise_for_status().text
 
     def close(self) -> None:
         self._client.close()

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
+from core.text.numerals import whole_number
+
 NUMBER = r"(?:\d{1,4}(?:\.\d)?|[一二两三四五六七八九十百零〇半]{1,4})"
 LENGTH = rf"(?:(?P<n>{NUMBER})(?P<more>[多来几])?(?P<unit>个?多?月|年|周年|学期)(?P<half>半)?(?P<over>多)?)"
 """A length of time; read it with `months`."""
 
-_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-
 
 def number(text: str) -> float:
-    """The value of digits or Chinese numerals up to 999; raises ValueError for anything else.
+    """The value of digits or Chinese numerals; raises ValueError for anything else.
 
     >>> number("二十四"), number("两"), number("半"), number("12")
     (24.0, 2.0, 0.5, 12.0)
@@ -21,21 +21,7 @@ def number(text: str) -> float:
         return float(text)
     if text == "半":
         return 0.5
-    return float(_chinese(text))
-
-
-def _chinese(text: str) -> int:
-    total = 0
-    current = None
-    for character in text:
-        if character in _DIGITS:
-            current = _DIGITS[character] if current is None else current * 10 + _DIGITS[character]
-        elif character in "十百":
-            total += (1 if current is None else current) * (10 if character == "十" else 100)
-            current = None
-        else:
-            raise ValueError(f"不是数字：{text}")
-    return total + (current or 0)
+    return float(whole_number(text))
 
 
 def months(match: re.Match[str]) -> int:

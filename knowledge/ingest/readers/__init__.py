@@ -19,7 +19,7 @@ from knowledge.ingest.source_text import SourceText
 Reader = Callable[[str, bytes], SourceText]
 
 _READERS: dict[Kind, str] = {
-    "txt": "knowledge.ingest.reading:decode",
+    "txt": "knowledge.ingest.readers.plain:read_plain",
     "md": "knowledge.ingest.readers.markdown:read_markdown",
     "html": "knowledge.ingest.readers.html:read_html",
     "docx": "knowledge.ingest.readers.docx:read_docx",

@@ -10,6 +10,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from pathlib import Path
 
 from knowledge.errors import DocumentRefused
 from knowledge.ingest import texts
@@ -26,10 +27,10 @@ BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, KeyErro
 """What a damaged or unusual archive raises (RuntimeError: under a password)."""
 
 
-def check_package(name: str, content: bytes) -> None:
+def check_package(name: str, source: bytes | Path) -> None:
     """Raise DocumentRefused for a package that unpacks to too much, is under a password, damaged, or declares entities."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
+        with zipfile.ZipFile(io.BytesIO(source) if isinstance(source, bytes) else source) as package:
             members = package.infolist()
             refuse_bombs(name, members)
             for member in members:

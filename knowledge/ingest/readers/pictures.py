@@ -25,13 +25,16 @@ _FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP", "GIF")
 
 
 def pictures(name: str, content: bytes) -> Iterator[Picture]:
-    """Each page of a picture file, turned as its EXIF data say; raises DocumentRefused for a broken or boundless one."""
+    """Each page of a picture file, turned as its EXIF data say; raises DocumentRefused for a broken or boundless one.
+
+    Only a TIFF has pages: of an animation, and of a telephone's photograph with a second picture in it, the first counts.
+    """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow warns of odd metadata and large pictures; the limits here are ours
             with Image.open(io.BytesIO(content), formats=_FORMATS) as image:
                 _refuse_beyond_limits(name, image)
-                for frame in ImageSequence.Iterator(image):
+                for frame in ImageSequence.Iterator(image) if image.format == "TIFF" else [image]:
                     yield _upright(frame)
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError, MemoryError) as error:
         raise DocumentRefused(texts.PICTURE_BROKEN.format(name=name)) from error

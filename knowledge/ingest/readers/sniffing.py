@@ -45,7 +45,7 @@ def sniff(name: str, content: bytes) -> Kind:
         raise DocumentRefused(texts.EMPTY.format(name=name))
     if b"%PDF-" in content[:1024]:
         return "pdf"
-    if content.startswith(_PICTURES) or (content[:4] == b"RIFF" and content[8:12] == b"WEBP"):
+    if is_picture(content):
         return "image"
     if content.startswith(b"PK\x03\x04") or content.startswith(b"PK\x05\x06"):
         return _zipped(name, content)
@@ -66,7 +66,12 @@ def refuse_other_than_text(name: str, content: bytes) -> None:
 
 def is_heavy(content: bytes) -> bool:
     """Whether reading it may need text recognition, which takes much more memory and time than anything else."""
-    return b"%PDF-" in content[:1024] or content.startswith(_PICTURES) or (content[:4] == b"RIFF" and content[8:12] == b"WEBP")
+    return b"%PDF-" in content[:1024] or is_picture(content)
+
+
+def is_picture(content: bytes) -> bool:
+    """Whether it begins like a picture of a kind that is read."""
+    return content.startswith(_PICTURES) or (content[:4] == b"RIFF" and content[8:12] == b"WEBP")
 
 
 def _zipped(name: str, content: bytes) -> Kind:

@@ -15,13 +15,11 @@ from tests.knowledge.formats.measuring import Result, measure, share
 REFERENCE = "md"
 LOSS = 0.03
 """Share of questions that a text format may lose against the reference."""
-LOSS_OF_PLAIN = 0.05
-"""… and plain text, which marks no heading: a title without a word like 通知 is not told from the text."""
 LOSS_OF_TABLES = 0.07
 """… and a sheet alone, whose rows stand without the paper around them: one question of sixteen."""
 LOSS_RECOGNISED = 0.10
 """… and a recognised one: what the bounds of the two kinds differ by."""
-_AMONG_CI = ("html", "docx", "pdf", "pdf-columns")
+_AMONG_CI = ("txt-gb18030", "html", "docx", "pdf", "pdf-columns")
 
 
 class Measured:
@@ -43,11 +41,6 @@ def measured(tmp_path_factory: pytest.TempPathFactory) -> Measured:
     return Measured(tmp_path_factory.mktemp("formats"))
 
 
-def test_plain_text_answers_as_well_as_long_as_no_table_is_asked_for(measured: Measured) -> None:
-    plain, reference = ([result for result in measured.results(name) if not result.asked.table] for name in ("txt-gb18030", REFERENCE))
-    assert share(plain) >= share(reference) - LOSS_OF_PLAIN
-
-
 @pytest.mark.parametrize("name", _AMONG_CI)
 def test_a_text_format_answers_as_well_as_the_plainest(measured: Measured, name: str) -> None:
     assert share(measured.results(name)) >= share(measured.results(REFERENCE)) - LOSS
@@ -64,21 +57,6 @@ def test_scans_answer_nearly_as_well_as_text(measured: Measured) -> None:
     assert share(measured.results("scan")) >= share(measured.results(REFERENCE)) - LOSS_RECOGNISED
 
 
-@pytest.mark.parametrize("name", ["xlsx", "csv", pytest.param("scan", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("name", [REFERENCE, *_AMONG_CI, "xlsx", "csv", pytest.param("scan", marks=pytest.mark.slow)])
 def test_the_first_citation_holds_what_was_asked_for(measured: Measured, name: str) -> None:
-    assert share(measured.results(name)) >= FORMS[name].bound
-
-
-REACHED = 0.80
-"""What text formats reach, so that none falls behind unseen; their bound is higher (FORMS)."""
-
-
-@pytest.mark.parametrize("name", [REFERENCE, *_AMONG_CI, "txt-gb18030"])
-def test_text_formats_keep_what_they_reach(measured: Measured, name: str) -> None:
-    assert share(measured.results(name)) >= REACHED
-
-
-@pytest.mark.xfail(reason="another clause of the paper is put first, or a built-in entry answers; every format loses the same questions", strict=True)
-@pytest.mark.parametrize("name", [REFERENCE, *_AMONG_CI, "txt-gb18030"])
-def test_the_first_citation_of_text_holds_what_was_asked_for(measured: Measured, name: str) -> None:
     assert share(measured.results(name)) >= FORMS[name].bound

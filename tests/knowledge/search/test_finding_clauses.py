@@ -82,6 +82,12 @@ def test_a_short_name_finds_the_list_that_spells_it_out(library, encoder: Encode
     assert best.features["abbreviation"] == 1
 
 
+def test_a_number_of_what_is_counted_is_marked(library, encoder: Encoder) -> None:  # type: ignore[no-untyped-def]
+    found = column(judge(library, analyse("每个月要报几次情况", 2026), encoder), "counted")
+    assert (found["二"], found["一"]) == (1.0, 0.0)
+    assert set(column(judge(library, analyse("要报什么情况", 2026), encoder), "counted").values()) == {0.0}
+
+
 def test_a_plain_word_reaches_the_words_of_the_law(library, encoder: Encoder) -> None:  # type: ignore[no-untyped-def]
     found = column(judge(library, analyse("有身孕会被炒鱿鱼吗", 2026), encoder), "clause_synonyms")
     assert found["第二条（二）"] > found["第三条"]

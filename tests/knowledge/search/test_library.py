@@ -19,6 +19,7 @@ from knowledge.language.question import analyse
 from knowledge.models import ClauseVectors, Document
 from knowledge.search.encoder import Encoder
 from knowledge.search.features import FEATURES, judge
+from knowledge.search.lexical import Lexical
 from knowledge.search.library import Library
 from knowledge.search.ranking import search
 from knowledge.search.vector_table import TABLE
@@ -57,10 +58,21 @@ def test_an_index_that_grew_and_shrank_equals_one_built_anew(
         session.execute(delete(Document).where(Document.source.contains(str(hash(NATION)))))
     library = open_library(grown, sessions, encoder)
     fresh = open_library(tmp_path / "fresh", sessions, encoder)
-    assert len(library) == len(fresh)
+    assert len(library) == len(fresh) == len(Lexical(grown)) == len(Lexical(tmp_path / "fresh"))
     assert library.statistics_are_those_of(fresh)
     assert_alike(library, fresh, encoder)
     assert not any("心理" in hit.entry.printed for hit in search(library, analyse("心理咨询窗口", 2026), encoder).hits)
+
+
+def test_an_index_written_in_many_parts_is_that_written_in_one(
+    sessions: sessionmaker[Session], importer: Importer, write: Write, encoder: Encoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take(importer, write, papers.GANSU, HUBEI, NATION)
+    whole = open_library(tmp_path / "whole", sessions, encoder)
+    monkeypatch.setattr("knowledge.indexing._BATCH_CLAUSES", 1)
+    parts = open_library(tmp_path / "parts", sessions, encoder)
+    assert parts.statistics_are_those_of(whole)
+    assert_alike(parts, whole, encoder)
 
 
 def test_a_document_that_was_judged_anew_is_indexed_anew(

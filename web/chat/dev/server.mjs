@@ -7,11 +7,11 @@ import { createReadStream, existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { repliesTo } from './samples.mjs';
+import { detailed, feed, posting, repliesTo } from './samples.mjs';
 
 const DIST = fileURLToPath(new URL('../dist', import.meta.url));
 const POLICY = 
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css' };
 
 /** token → { messages, replies: Map<client_id, messages>, streams } */
@@ -67,13 +67,42 @@ function send(response, status, body, headers = {}) {
   response.end(JSON.stringify(body));
 }
 
+function calendar(response) {
+  response.writeHead(200, { 'Content-Type': 'text/calendar; charset=utf-8' });
+  response.end(feed());
+}
+
+/** Posting 3 is gone. */
+function saved(url) {
+  const ids = (url.searchParams.get('ids') ?? '').split(',').filter((id) => ['1', '2', '4'].includes(id));
+  return ids.map((id) => detailed(posting(id)));
+}
+
+let failures = 0;
+/** Every third picture gets lost. */
+async function picture(session, request, response, url) {
+  for await (const _ of request);
+  failures += 1;
+  if (failures % 3 === 2) return send(response, 503, {});
+  const clientId = url.searchParams.get('client_id');
+  const known = session.replies.get(clientId);
+  if (known) return send(response, 200, { messages: known });
+  add(session, { role: 'user', kind: 'text', text: '日结三百，先交 600 元押金', payload: { picture: true } });
+  const replies = repliesTo('押金').map((reply) => add(session, reply));
+  session.replies.set(clientId, replies);
+  return send(response, 200, { messages: replies });
+}
+
 async function api(request, response, url) {
   if (url.pathname === '/api/chat/sessions') return send(response, 201, openSession());
+  if (url.pathname.startsWith('/api/events')) return calendar(response);
   const token = (request.headers.authorization ?? '').replace('Bearer ', '');
   const session = sessions.get(token);
   if (!session) return send(response, 401, { detail: 'unknown session' });
   if (url.pathname === '/api/chat/events') return stream(session, request, response);
   if (url.pathname === '/api/chat/feedback') return send(response, 200, { ok: true, ...(await bodyOf(request)) });
+  if (url.pathname === '/api/chat/postings') return send(response, 200, { items: saved(url) });
+  if (url.pathname === '/api/chat/pictures') return picture(session, request, response, url);
   if (request.method === 'GET') {
     const after = Number(url.searchParams.get('after') ?? 0);
     return send(response, 200, { messages: session.messages.filter(({ seq }) => seq > after) });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { takeEntry } from '../src/api/session';
 import { Conversation } from '../src/state/conversation';
 import { timeline } from '../src/state/store';
 
@@ -49,6 +50,55 @@ describe('Conversation', () => {
     expect(said(conversation)).toEqual(['欢迎']);
     expect(asked.some(({ url }) => url === '/api/chat/sessions')).toBe(false);
     expect(asked.every(({ token, url }) => token === 'Bearer t1' && !url.includes('t1'))).toBe(true);
+  });
+
+  it('enters the conversation that a link leads to, with its history, and takes the code out of the address', async () => {
+    window.history.replaceState(null, '', '/?college=x#enter=abc.def');
+    const asked = serve([() => json({ session_id: 'w1', token: 'tw', expires_at: '2099-01-01T00:00:00Z' })], [bot(1, '微信里说过的')]);
+    const conversation = new Conversation(undefined, undefined, takeEntry());
+    await conversation.start();
+    expect(said(conversation)).toEqual(['微信里说过的']);
+    expect(window.location.href).not.toContain('enter');
+    expect(window.location.search).toBe('?college=x');
+    expect(asked[0]).toMatchObject({ url: '/api/chat/sessions/enter', body: { code: 'abc.def' } });
+    expect(asked.slice(1).every(({ token, url }) => token === 'Bearer tw' && !url.includes('abc'))).toBe(true);
+    const again = new Conversation();
+    serve([], [bot(1, '微信里说过的')]);
+    await again.start();
+    expect(said(again)).toEqual(['微信里说过的']);
+  });
+
+  it('says kindly that a link is used up, and opens an ordinary chat', async () => {
+    const asked = serve([() => json({ detail: '这个链接已经用过。' }, 410)]);
+    const conversation = new Conversation(undefined, undefined, 'abc.def');
+    await conversation.start();
+    expect(conversation.getState()).toMatchObject({ boot: 'ready', missed: '这个链接已经用过。' });
+    expect(asked.filter(({ url }) => url === '/api/chat/sessions')).toHaveLength(1);
+  });
+
+  it('renews a session of which less than half a day is left, and goes on in the same conversation', async () => {
+    const soon = new Date(Date.now() + 3_600_000).toISOString();
+    localStorage.setItem('zhiwen.session', JSON.stringify({ session_id: 's1', token: 'old', expires_at: soon }));
+    const asked = serve([() => json({ session_id: 's1', token: 'new', expires_at: '2099-01-01T00:00:00Z' }), () => json({ messages: [bot(2, '答')] })], [bot(1, '之前的')]);
+    const conversation = new Conversation();
+    await conversation.start();
+    conversation.send('问');
+    await vi.waitFor(() => expect(said(conversation)).toContain('答'));
+    expect(said(conversation)[0]).toBe('之前的');
+    expect(asked.filter(({ method }) => method === 'POST').map(({ url, token }) => [url, token])).toEqual([
+      ['/api/chat/sessions/renewal', 'Bearer old'],
+      ['/api/chat/messages', 'Bearer new'],
+    ]);
+    expect(JSON.parse(localStorage.getItem('zhiwen.session') ?? '{}')).toMatchObject({ session_id: 's1', token: 'new' });
+  });
+
+  it('keeps two places apart', async () => {
+    serve([]);
+    await new Conversation(undefined, { college: '甲学院', key: 'zhiwen/甲学院' }).start();
+    const asked = serve([]);
+    await new Conversation(undefined, { college: '乙学院', key: 'zhiwen/乙学院' }).start();
+    expect(asked.find(({ url }) => url === '/api/chat/sessions')?.body).toEqual({ college: '乙学院' });
+    expect(localStorage.getItem('zhiwen.session')).toBeNull();
   });
 
   it('sends a failed message again with the same client id', async () => {

@@ -1,24 +1,15 @@
 import { render } from 'preact';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { EligibilityPayload } from '../src/api/types';
-import { Eligibility } from '../src/components/ServiceCards';
+import { Eligibility } from '../src/components/Eligibility';
+import { rendered, renderedAnew } from './rendered';
 
 const BASIS = '《示例法》第三条，2020-01-01';
-let root: HTMLElement;
-
-beforeEach(() => {
-  root = document.createElement('div');
-  document.body.append(root);
-});
-
-afterEach(() => {
-  render(null, root);
-  root.remove();
-});
+renderedAnew();
 
 function show(payload: Partial<EligibilityPayload>, text = '还差一项。') {
-  render(<Eligibility text={text} payload={payload} />, root);
-  return root.querySelector('.card') as HTMLElement;
+  render(<Eligibility text={text} payload={payload} />, rendered.root);
+  return rendered.root.querySelector('.card') as HTMLElement;
 }
 
 describe('the card of an eligibility check', () => {
@@ -52,8 +43,8 @@ describe('the card of an eligibility check', () => {
       `条件都符合。\n✓ 处在毕业学年（依据：${BASIS}）\n申请时间：看学校通知。`,
     );
 
-    expect(root.textContent?.match(/处在毕业学年/g)).toHaveLength(1);
-    expect(root.textContent).toContain('申请时间：看学校通知。');
+    expect(rendered.root.textContent?.match(/处在毕业学年/g)).toHaveLength(1);
+    expect(rendered.root.textContent).toContain('申请时间：看学校通知。');
   });
 
   it('stays readable for a verdict it does not know', () => {

@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { longDate, moment, stamp } from '../src/text/format';
 import { limited } from '../src/text/limit';
 import { withoutRepeats } from '../src/text/repeats';
-import { splitSource } from '../src/text/source';
+import { isSourceAlone, splitSource } from '../src/text/source';
+
+describe('isSourceAlone', () => {
+  it('knows a quote that says nothing of its own', () => {
+    expect(isSourceAlone('出处：\n1. 《通知》第一条（现行）\n   原文：持证办理。')).toBe(true);
+    expect(isSourceAlone('可以补办。\n\n出处：\n1. 《通知》第一条')).toBe(false);
+    expect(isSourceAlone('可以补办。')).toBe(false);
+  });
+});
 
 describe('splitSource', () => {
   it('takes the source block off the end', () => {
@@ -39,6 +47,10 @@ describe('withoutRepeats', () => {
   it('drops the lines that the card shows and keeps the rest', () => {
     const text = '找到 2 个岗位：\n1. 测试工程师，某公司\n2. 行政\n想缩小范围可以说城市。';
     expect(withoutRepeats(text, ['测试工程师', '行政', null])).toBe('找到 2 个岗位：\n想缩小范围可以说城市。');
+  });
+
+  it('drops the head of what it drops', () => {
+    expect(withoutRepeats('看过了：\n甲不对。\n这样做：\n· 报警\n还有：\n问老师', ['甲不对。', '报警'])).toBe('看过了：\n还有：\n问老师');
   });
 
   it('always keeps the first line', () => {

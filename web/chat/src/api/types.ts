@@ -52,6 +52,24 @@ export interface EligibilityPayload {
   missing: string[];
 }
 
+export type TraitName = 'weekends_off' | 'no_overtime' | 'housing' | 'meals' | 'hukou' | 'remote' | 'internship' | 'tenured';
+
+/** Something that a posting offers or denies, with the phrase that says so. */
+export interface Trait {
+  value: boolean | null;
+  evidence?: string | null;
+}
+
+/** A condition that was asked for and that the posting may or may not meet. */
+export interface Uncertain {
+  condition?: string;
+  label: string;
+  reason: string;
+}
+
+/** `open` may be applied for; `expired`: the deadline has passed; `withdrawn`: taken down, or no longer shown. */
+export type PostingState = 'open' | 'expired' | 'withdrawn';
+
 export interface Posting {
   id: string;
   external_id: string | null;
@@ -59,18 +77,61 @@ export interface Posting {
   employer: string;
   city: string | null;
   salary_text: string | null;
+  /** Yuan a month, as `salary_max`. */
   salary_min: number | null;
   salary_max: number | null;
   education: string | null;
   cohort: string | null;
   deadline: string | null;
   url: string | null;
+  employer_type?: string | null;
+  cities?: string[];
+  district?: string | null;
+  /** Salaries a year. */
+  salary_months?: number | null;
+  salary_period?: 'month' | 'year' | 'day' | 'hour' | null;
+  /** Yuan a day, as `day_max`. */
+  day_min?: number | null;
+  day_max?: number | null;
+  negotiable?: boolean;
+  deadline_state?: 'date' | 'open' | 'until_filled' | 'unknown' | null;
+  deadline_text?: string | null;
+  traits?: Partial<Record<TraitName, Trait>>;
+  uncertain?: Uncertain[];
+  /** N of “第N个”, where it is not the place in the list. */
+  number?: number;
+  status?: string | null;
+  detail?: PostingDetail | null;
+}
+
+export interface PostingDetail {
+  fields: { label: string; value: string; evidence?: string | null }[];
+  source?: string | null;
+  checked_at?: string | null;
+  status?: string | null;
+}
+
+/** A condition as it was understood; `text` is what the user would type to drop it. */
+export interface ConditionChip {
+  condition: string;
+  label: string;
+  text: string;
+}
+
+/** A condition that could give way, and how many postings that would bring. */
+export interface LoosenOption {
+  label: string;
+  text: string;
+  total: number;
 }
 
 export interface PostingsPayload {
   total: number;
   filters: Record<string, unknown>;
   items: Posting[];
+  chips?: ConditionChip[];
+  loosen?: LoosenOption[];
+  page?: { shown: number; more: boolean };
 }
 
 export interface CareerEvent {
@@ -82,17 +143,41 @@ export interface CareerEvent {
   ends_at: string | null;
   audience: string | null;
   past: boolean;
+  kind?: string | null;
+  organiser?: string | null;
+  online?: boolean;
+  /** `planned`, `cancelled` or `postponed`. */
+  status?: string | null;
+  url?: string | null;
+  /** The day is known and the hour is not. */
+  all_day?: boolean;
+  source?: string | null;
+  checked_at?: string | null;
+  /** A path of this host at which the event is an .ics file. */
+  ics?: string | null;
 }
 
 export interface EventsPayload {
   total: number;
   filters: Record<string, unknown>;
   items: CareerEvent[];
+  /** Where nothing fits: what comes next, which is not what was asked for. */
+  upcoming?: CareerEvent[];
+}
+
+export interface RiskSignal {
+  kind: string;
+  /** What a signal of this kind is called. */
+  label?: string;
+  phrase: string;
+  advice: string;
 }
 
 export interface RiskCheckPayload {
   level: 'high' | 'medium' | 'low' | 'unknown';
-  signals: { kind: string; phrase: string; advice: string }[];
+  signals: RiskSignal[];
+  steps?: string[];
+  phones?: { number: string; label: string }[];
 }
 
 export interface HandoffPayload {
@@ -123,6 +208,14 @@ export interface Message {
   text: string;
   payload: Record<string, unknown> | null;
   created_at: string;
+}
+
+/** A question for a person, as the form takes it; `contact` may be empty and is kept only with consent. */
+export interface LeftQuestion {
+  clientId: string;
+  text: string;
+  contact: string;
+  consent: boolean;
 }
 
 export interface Session {

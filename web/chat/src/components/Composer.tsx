@@ -1,17 +1,31 @@
 import { Input } from '@chatui/core/es/components/Input';
 import { useId, useRef, useState } from 'preact/hooks';
+import { pictureIn, type ReadyPicture } from '../state/picture';
 import { limited, TEXT_LIMIT } from '../text/limit';
 import { texts } from '../texts';
+import { PictureButton } from './pictures/PictureButton';
+import { PictureTray } from './pictures/PictureTray';
+import { usePicture } from './pictures/usePicture';
 
 const COUNTER_FROM = 1_500;
 
-/** Where the user writes: Enter sends, Shift+Enter breaks the line, an input method's Enter does neither. */
-export function Composer({ onSend }: { onSend: (text: string) => void }) {
+interface Props {
+  onSend: (text: string) => void;
+  onPicture: (picture: ReadyPicture) => void;
+}
+
+/**
+ * Where the user writes: Enter sends, Shift+Enter breaks the line, an input method's Enter does neither. A picture, chosen or pasted,
+ * waits above the field and goes out before the text.
+ */
+export function Composer({ onSend, onPicture }: Props) {
   const [text, setText] = useState('');
   const [dropped, setDropped] = useState(0);
   const field = useRef<HTMLTextAreaElement>(null);
   const hint = useId();
+  const choice = usePicture();
   const empty = text.trim() === '';
+  const nothing = empty && choice.picture === null;
 
   const change = (value: string): void => {
     const fitted = limited(value);
@@ -23,8 +37,10 @@ export function Composer({ onSend }: { onSend: (text: string) => void }) {
   };
 
   const send = (): void => {
-    if (empty) return;
-    onSend(text.trim());
+    if (nothing) return;
+    if (choice.picture !== null) onPicture(choice.picture);
+    choice.drop();
+    if (!empty) onSend(text.trim());
     change('');
     field.current?.focus();
   };
@@ -36,15 +52,30 @@ export function Composer({ onSend }: { onSend: (text: string) => void }) {
     send();
   };
 
+  const onPaste = (event: ClipboardEvent): void => {
+    const picture = pictureIn(event.clipboardData);
+    if (picture === null) return;
+    event.preventDefault();
+    choice.choose(picture);
+  };
+
+  const dropPicture = (): void => {
+    choice.drop();
+    field.current?.focus();
+  };
+
   return (
     <form
       class="composer"
+      onPaste={onPaste}
       onSubmit={(event) => {
         event.preventDefault();
         send();
       }}
     >
+      <PictureTray choice={choice} onDrop={dropPicture} />
       <div class="composer-row">
+        <PictureButton onChoose={choice.choose} />
         <div class="composer-field">
           <Input
             className="Composer-input"
@@ -62,7 +93,7 @@ export function Composer({ onSend }: { onSend: (text: string) => void }) {
             onKeyDown={onKeyDown as never}
           />
         </div>
-        <button type="submit" class="send" disabled={empty}>
+        <button type="submit" class="send" disabled={nothing}>
           {texts.send}
         </button>
       </div>

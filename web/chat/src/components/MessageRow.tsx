@@ -2,12 +2,18 @@ import { Avatar } from '@chatui/core/es/components/Avatar';
 import type { ComponentChildren } from 'preact';
 import { memo } from 'preact/compat';
 import type { Choice, Message } from '../api/types';
+import { isPicture } from '../state/store';
 import { noticeTitle, texts } from '../texts';
 import { Choices } from './Choices';
+import { Eligibility } from './Eligibility';
+import { Events } from './events/Events';
 import { Feedback } from './Feedback';
 import { HandoffCard } from './HandoffCard';
+import { MyData } from './MyData';
+import { SentPicture } from './pictures/SentPicture';
 import { PolicyAnswer } from './PolicyAnswer';
-import { Eligibility, Events, Postings, RiskCheck } from './ServiceCards';
+import { Postings } from './postings/Postings';
+import { RiskCheck } from './RiskCheck';
 import { TextBubble } from './TextBubble';
 
 export interface MessageActions {
@@ -20,6 +26,9 @@ interface Props {
   message: Message;
   /** What a user's message shows: the title of the choice it stands for. */
   shown: string;
+  /** The thumbnail of a picture that was sent from this page. */
+  preview: string | null;
+  /** The newest message of its kind that can still be acted upon. */
   latest: boolean;
   over: boolean;
   actions: MessageActions;
@@ -27,12 +36,12 @@ interface Props {
 
 const UNRATED = new Set(['notice', 'handoff', 'choices']);
 
-export const MessageRow = memo(function MessageRow({ message, shown, latest, over, actions }: Props) {
+export const MessageRow = memo(function MessageRow({ message, shown, preview, latest, over, actions }: Props) {
   if (message.kind === 'notice' || message.role === 'system') return <NoticeRow message={message} />;
   if (message.role === 'user') {
     return (
       <Row side="right" speaker={texts.speakerMe} id={message.id}>
-        <TextBubble text={shown} tone="mine" />
+        {isPicture(message) ? <SentPicture preview={preview} words={message.text} /> : <TextBubble text={shown} tone="mine" />}
       </Row>
     );
   }
@@ -47,7 +56,7 @@ export const MessageRow = memo(function MessageRow({ message, shown, latest, ove
   );
 });
 
-function Content({ message, latest, over, actions }: Omit<Props, 'shown'>) {
+function Content({ message, latest, over, actions }: Omit<Props, 'shown' | 'preview'>) {
   const { text } = message;
   const payload = message.payload ?? {};
   switch (message.kind) {
@@ -67,7 +76,7 @@ function Content({ message, latest, over, actions }: Omit<Props, 'shown'>) {
     case 'eligibility':
       return <Eligibility text={text} payload={payload} />;
     case 'postings':
-      return <Postings text={text} payload={payload} />;
+      return <Postings text={text} payload={payload} latest={latest} over={over} onAsk={actions.ask} />;
     case 'events':
       return <Events text={text} payload={payload} />;
     case 'risk_check':
@@ -97,7 +106,7 @@ export function Row({ side, speaker, id, kind, children }: RowProps) {
       <div class="Message-main">
         <span aria-hidden="true">
           <Avatar shape="square" className={`avatar avatar-${side} ${speaker === texts.speakerCounsellor ? 'avatar-person' : ''}`}>
-            {speaker === texts.speakerBot ? '职' : speaker === texts.speakerCounsellor ? '师' : '我'}
+            {avatarOf(speaker)}
           </Avatar>
         </span>
         <div class="Message-inner">
@@ -120,7 +129,18 @@ function NoticeRow({ message }: { message: Message }) {
     <div class="notice" data-code={code} data-id={message.id}>
       <span class="sr-only">{texts.speakerSystem}：</span>
       {title !== null && <strong>{title}</strong>}
-      <span class="notice-text">{message.text}</span>
+      <span class="notice-text">{title === null ? message.text : withoutTitle(message.text, title)}</span>
+      {code === 'my_data' && <MyData />}
     </div>
   );
+}
+
+function avatarOf(speaker: string): string {
+  if (speaker === texts.speakerBot) return texts.avatars.bot;
+  return speaker === texts.speakerCounsellor ? texts.avatars.counsellor : texts.avatars.me;
+}
+
+/** The server begins some notices with their title; by its length, for the interface may show it in the other script. */
+function withoutTitle(text: string, title: string): string {
+  return text.indexOf('：') === title.length ? text.slice(title.length + 1) : text;
 }

@@ -1,7 +1,9 @@
 import type { Outgoing } from '../state/store';
 import { failureText, texts } from '../texts';
+import { pictureTexts } from '../texts/risk';
 import { FailedIcon } from './icons';
 import { Row } from './MessageRow';
+import { SentPicture } from './pictures/SentPicture';
 import { TextBubble } from './TextBubble';
 
 /** The user's message before the server has it: on its way, or waiting for another try. */
@@ -9,9 +11,13 @@ export function OutgoingRow({ outgoing, onRetry }: { outgoing: Outgoing; onRetry
   const { failure, state } = outgoing;
   return (
     <Row side="right" speaker={texts.speakerMe} id={outgoing.clientId}>
-      <TextBubble text={outgoing.shown} tone="mine" />
+      {outgoing.picture !== undefined ? (
+        <SentPicture preview={outgoing.picture.preview} words="" />
+      ) : (
+        <TextBubble text={outgoing.shown} tone="mine" />
+      )}
       <div class="delivery" data-state={state}>
-        {state === 'sending' && <span>{texts.sending}</span>}
+        {state === 'sending' && <span>{outgoing.picture !== undefined ? pictureTexts.reading : texts.sending}</span>}
         {state === 'failed' && failure !== null && (
           <button type="button" class="retry" onClick={() => onRetry(outgoing.clientId)}>
             <FailedIcon />

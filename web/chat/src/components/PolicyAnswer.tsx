@@ -2,7 +2,7 @@ import { Card } from '@chatui/core/es/components/Card';
 import { useId, useState } from 'preact/hooks';
 import type { Citation, PolicyAnswerPayload } from '../api/types';
 import { longDate } from '../text/format';
-import { splitSource } from '../text/source';
+import { isSourceAlone, splitSource } from '../text/source';
 import { nameOf, noticeTone, withoutLines } from '../text/standing';
 import { refusalText, statusText, texts, warningText } from '../texts';
 import { Badges, ComparedTexts, Notices } from './Standing';
@@ -20,23 +20,26 @@ export function PolicyAnswer({ text, payload, onAsk }: Props) {
   const outcome = payload.outcome ?? 'answered';
   const notices = payload.notices ?? [];
   const compared = payload.compared && citations.length > 1 ? payload.compared : null;
-  const whole = citations.length > 0 ? splitSource(text).answer : text;
+  const quoteAlone = citations.length > 0 && isSourceAlone(text);
+  const whole = quoteAlone ? '' : citations.length > 0 ? splitSource(text).answer : text;
   const answer = withoutLines(whole, notices, compared?.said ?? []);
+  const warned = unsaid(payload.warnings ?? [], notices, answer);
   const region = citations.find((citation) => citation.region)?.region ?? null;
   return (
     <div class="stack" data-outcome={outcome}>
       <Notices lines={notices} tone={noticeTone(citations[0])} />
       {compared !== null && <ComparedTexts compared={compared} citations={citations} />}
-      {(answer !== '' || compared === null) && (
+      {(answer !== '' || (compared === null && !quoteAlone)) && (
         <TextBubble
           text={answer}
           tone={outcome === 'answered' ? 'plain' : outcome}
           label={outcome === 'refused' ? refusalText(payload.reason ?? null) : outcome === 'clarify' ? texts.policy.clarify : null}
         >
-          <Warnings codes={unsaid(payload.warnings ?? [], notices, answer)} region={region} />
+          <Warnings codes={warned} region={region} />
         </TextBubble>
       )}
-      {citations.length > 0 && <Citations citations={citations} />}
+      {quoteAlone && <Warnings codes={warned} region={region} />}
+      {citations.length > 0 && <Citations citations={citations} open={quoteAlone} />}
       <Suggestions items={suggestionsOf(payload, outcome)} onAsk={onAsk} />
     </div>
   );
@@ -71,20 +74,20 @@ function Warnings({ codes, region }: { codes: readonly string[]; region: string 
   );
 }
 
-function Citations({ citations }: { citations: readonly Citation[] }) {
+function Citations({ citations, open }: { citations: readonly Citation[]; open: boolean }) {
   return (
     <Card className="citations">
       <p class="citations-head">{texts.policy.citations(citations.length)}</p>
       {citations.map((citation, index) => (
-        <CitationItem key={`${citation.document_id}-${citation.clause}-${index}`} citation={citation} number={index + 1} />
+        <CitationItem key={`${citation.document_id}-${citation.clause}-${index}`} citation={citation} number={index + 1} begun={open} />
       ))}
     </Card>
   );
 }
 
-/** One clause, closed at first; the quote is shown as printed, line breaks included. */
-export function CitationItem({ citation, number }: { citation: Citation; number: number }) {
-  const [open, setOpen] = useState(false);
+/** One clause, closed at first unless it is all that is said; the quote is shown as printed, line breaks included. */
+export function CitationItem({ citation, number, begun = false }: { citation: Citation; number: number; begun?: boolean }) {
+  const [open, setOpen] = useState(begun);
   const id = useId();
   return (
     <div class="citation">

@@ -1,5 +1,5 @@
 import { Fragment } from 'preact';
-import type { Message } from '../api/types';
+import type { Message, Posting } from '../api/types';
 import { type ChatState, timeline, type TimelineEntry } from '../state/store';
 import { stamp } from '../text/format';
 import { lastOf } from '../text/list';
@@ -22,29 +22,34 @@ export function Timeline({ state, actions, onRetry }: Props) {
   const past = state.past.map((message): TimelineEntry => ({ type: 'message', key: `p-${message.id}`, message }));
   return (
     <>
-      {past.length > 0 && <Entries entries={past} actions={actions} onRetry={onRetry} ended />}
+      {past.length > 0 && <Entries entries={past} previews={state.previews} actions={actions} onRetry={onRetry} ended />}
       {state.renewed && (
         <div class="notice" data-code="renewed">
           <span class="notice-text">{texts.renewed}</span>
         </div>
       )}
-      <Entries entries={timeline(state)} actions={actions} onRetry={onRetry} ended={false} />
+      {state.missed !== null && (
+        <div class="notice" data-code="link">
+          <span class="notice-text">{state.missed}</span>
+        </div>
+      )}
+      <Entries entries={timeline(state)} previews={state.previews} actions={actions} onRetry={onRetry} ended={false} />
     </>
   );
 }
 
 interface EntriesProps {
   entries: readonly TimelineEntry[];
+  previews: Readonly<Record<string, string>>;
   actions: MessageActions;
   onRetry: (clientId: string) => void;
   ended: boolean;
 }
 
-function Entries({ entries, actions, onRetry, ended }: EntriesProps) {
+function Entries({ entries, previews, actions, onRetry, ended }: EntriesProps) {
   const messages = entries.flatMap((entry) => (entry.type === 'message' ? [entry.message] : []));
   const titles = choiceTitles(messages);
-  const handoffs = messages.filter((message) => message.kind === 'handoff');
-  const latestHandoff = ended ? undefined : lastOf(handoffs)?.id;
+  const latest = ended ? [] : latestOf(messages);
   const now = new Date();
   return (
     <>
@@ -57,7 +62,8 @@ function Entries({ entries, actions, onRetry, ended }: EntriesProps) {
             <MessageRow
               message={entry.message}
               shown={titles.get(entry.message.text) ?? entry.message.text}
-              latest={entry.message.id === latestHandoff}
+              preview={previews[entry.message.id] ?? null}
+              latest={latest.includes(entry.message.id)}
               over={ended}
               actions={actions}
             />
@@ -66,6 +72,18 @@ function Entries({ entries, actions, onRetry, ended }: EntriesProps) {
       ))}
     </>
   );
+}
+
+/** The newest ticket and the newest list of postings; a posting looked at closely leaves its list what it is. */
+function latestOf(messages: readonly Message[]): (string | undefined)[] {
+  const handoffs = messages.filter((message) => message.kind === 'handoff');
+  const lists = messages.filter((message) => message.kind === 'postings' && !isDetail(message));
+  return [lastOf(handoffs)?.id, lastOf(lists)?.id];
+}
+
+function isDetail(message: Message): boolean {
+  const items = message.payload?.['items'];
+  return Array.isArray(items) && items.length === 1 && Boolean((items[0] as Posting).detail);
 }
 
 /** A choice travels as its value; who chose it reads its title. */

@@ -22,3 +22,68 @@ export function FailedIcon() {
     </svg>
   );
 }
+
+interface DrawnProps {
+  children: preact.ComponentChildren;
+  size?: number;
+}
+
+function Drawn({ children, size = 20 }: DrawnProps) {
+  return (
+    <svg
+      viewBox="0 0 24 24"
+      width={size}
+      height={size}
+      aria-hidden="true"
+      focusable="false"
+      fill="none"
+      stroke="currentColor"
+      stroke-width="1.8"
+      stroke-linecap="round"
+      stroke-linejoin="round"
+    >
+      {children}
+    </svg>
+  );
+}
+
+export function StarIcon({ full = false }: { full?: boolean }) {
+  return (
+    <Drawn>
+      <path fill={full ? 'currentColor' : 'none'} d="m12 3.6 2.6 5.3 5.8.8-4.2 4.1 1 5.8-5.2-2.7-5.2 2.7 1-5.8-4.2-4.1 5.8-.8Z" />
+    </Drawn>
+  );
+}
+
+export function CalendarIcon() {
+  return (
+    <Drawn>
+      <path d="M4 6.5h16v13H4zM4 10.5h16M8.5 4v4M15.5 4v4" />
+    </Drawn>
+  );
+}
+
+export function PictureIcon() {
+  return (
+    <Drawn size={24}>
+      <path d="M4 5.5h16v13H4zM4.5 16l4.6-4.6 3.6 3.6 2.3-2.3 4.4 4.4" />
+      <circle cx="15.5" cy="9.3" r="1.2" />
+    </Drawn>
+  );
+}
+
+export function CloseIcon() {
+  return (
+    <Drawn>
+      <path d="m6 6 12 12M18 6 6 18" />
+    </Drawn>
+  );
+}
+
+export function ArrowIcon({ back = false }: { back?: boolean }) {
+  return (
+    <Drawn>
+      <path d={back ? 'm14.5 6-6 6 6 6' : 'm9.5 6 6 6-6 6'} />
+    </Drawn>
+  );
+}

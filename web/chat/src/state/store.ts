@@ -2,6 +2,7 @@ import type { FailureReason } from '../api/failure';
 import type { LiveState } from '../api/live';
 import type { Message } from '../api/types';
 import { lastOf } from '../text/list';
+import type { ReadyPicture } from './picture';
 
 export interface Failure {
   reason: FailureReason;
@@ -14,6 +15,8 @@ export interface Failure {
 export interface Outgoing {
   clientId: string;
   text: string;
+  /** What is sent instead of a text. */
+  picture?: ReadyPicture;
   /** What the user's bubble shows: the title of a choice rather than its value. */
   shown: string;
   state: 'sending' | 'failed' | 'delivered';
@@ -38,8 +41,12 @@ export interface ChatState {
   past: Message[];
   /** The previous session ran out; a line between `past` and `messages` says so. */
   renewed: boolean;
+  /** Why the link by which the page was opened led nowhere. */
+  missed: string | null;
   messages: Message[];
   outgoing: Outgoing[];
+  /** Message id → thumbnail of the picture that was sent from this page; no server keeps it. */
+  previews: Readonly<Record<string, string>>;
 }
 
 export type TimelineEntry =
@@ -53,8 +60,10 @@ export const initialState: ChatState = {
   disconnected: false,
   past: [],
   renewed: false,
+  missed: null,
   messages: [],
   outgoing: [],
+  previews: {},
 };
 
 export function lastSeq(state: ChatState): number {
@@ -94,7 +103,7 @@ export function withDelivered(state: ChatState, clientId: string, replies: reado
   const seqs = answers.filter((message) => message.seq >= 1).map((message) => message.seq);
   const beforeSeq = seqs.length > 0 ? Math.min(...seqs) : null;
   const delivered = mapOutgoing(state, clientId, (entry) => ({ ...entry, state: 'delivered', failure: null, beforeSeq, notes }));
-  const settled = copy === undefined ? delivered : dropOutgoing(delivered, clientId);
+  const settled = copy === undefined ? delivered : dropOutgoing(withPreview(delivered, clientId, copy), clientId);
   return withoutEchoes(withMessages(settled, replies));
 }
 
@@ -144,6 +153,7 @@ function placeOf(outgoing: Outgoing): number {
 function withoutEchoes(state: ChatState): ChatState {
   const claimed = new Set<number>();
   const outgoing: Outgoing[] = [];
+  const previews = { ...state.previews };
   for (const entry of state.outgoing) {
     const copy = state.messages.find((message) => !claimed.has(message.seq) && isCopy(entry, message));
     if (copy === undefined) {
@@ -151,15 +161,24 @@ function withoutEchoes(state: ChatState): ChatState {
       continue;
     }
     claimed.add(copy.seq);
+    if (entry.picture !== undefined) previews[copy.id] = entry.picture.preview;
     if (entry.state === 'sending') outgoing.push({ ...entry, echoed: true });
   }
-  return { ...state, outgoing };
+  return { ...state, outgoing, previews };
 }
 
 function isCopy(entry: Outgoing, message: Message): boolean {
   if (message.role !== 'user' || message.seq <= entry.afterSeq) return false;
+  // The text of a picture is what the server read in it, so nothing here equals it.
+  if ((entry.picture !== undefined) !== isPicture(message)) return false;
   if (entry.beforeSeq !== null) return message.seq < entry.beforeSeq;
+  if (entry.picture !== undefined) return true;
   return isSameText(entry.text, message.text) || isSameText(entry.shown, message.text);
+}
+
+/** A message of the user's whose text was read from a picture. */
+export function isPicture(message: Message): boolean {
+  return message.role === 'user' && message.payload?.['picture'] === true;
 }
 
 /** What the server writes in place of an identity, bank or telephone number. */
@@ -180,6 +199,11 @@ export function isSameText(local: string, stored: string): boolean {
 
 function plain(text: string): string {
   return text.normalize('NFKC').replace(/\s+/g, ' ').trim();
+}
+
+function withPreview(state: ChatState, clientId: string, copy: Message): ChatState {
+  const picture = state.outgoing.find((entry) => entry.clientId === clientId)?.picture;
+  return picture === undefined ? state : { ...state, previews: { ...state.previews, [copy.id]: picture.preview } };
 }
 
 function mapOutgoing(state: ChatState, clientId: string, change: (entry: Outgoing) => Outgoing): ChatState {

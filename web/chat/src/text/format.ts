@@ -27,6 +27,36 @@ export function stamp(value: string, now: Date): string {
   return dayName(date, now) === '今天' ? timeFormat.format(date) : moment(value, now);
 }
 
+/** `12月20日` in the year of `now`, `2027年1月3日` in another. The value is a date without a time. */
+export function shortDate(value: string, now: Date): string {
+  const match = /^(\d{4})-(\d{2})-(\d{2})/.exec(value);
+  if (match === null) return value;
+  return Number(match[1]) === parts(now)[0] ? `${Number(match[2])}月${Number(match[3])}日` : longDate(value);
+}
+
+/** Days from today in China to the date `value` (below 0: gone by); null for what is no date. */
+export function daysUntil(value: string, now: Date): number | null {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(value.slice(0, 10));
+  if (match === null) return null;
+  const day = Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3])) / DAY_MS;
+  return Number.isFinite(day) ? Math.round(day) - dayNumber(now) : null;
+}
+
+/** The date in China at a moment, as `2026-12-01`; an empty text for what is no moment. */
+export function dayIn(value: string | Date): string {
+  if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)) return value;
+  const date = new Date(value);
+  if (Number.isNaN(date.getTime())) return '';
+  const [year, month, day] = parts(date);
+  return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+}
+
+/** The hour and minute in China, `14:05`; an empty text for what is no moment. */
+export function timeIn(value: string): string {
+  const date = new Date(value);
+  return Number.isNaN(date.getTime()) ? '' : timeFormat.format(date);
+}
+
 function dayName(date: Date, now: Date): string {
   const days = dayNumber(date) - dayNumber(now);
   if (days === 0) return '今天';

@@ -17,6 +17,11 @@ export function splitSource(text: string): { answer: string; source: string | nu
   return { answer, source: lines.slice(start).join('\n').trim() };
 }
 
+/** Whether a text is nothing but its source: a clause that a counsellor sends along says nothing of its own. */
+export function isSourceAlone(text: string): boolean {
+  return SOURCE_LINE.test(text.trimStart()) && splitSource(text).source === null;
+}
+
 /** Several sources may follow each other, one a line, blank lines between. */
 function previousSourceLine(lines: readonly string[], start: number): number {
   let at = start - 1;

@@ -1,0 +1,1 @@
+"""Notifications to the outside: an outbox in the database, and the worker that empties it."""

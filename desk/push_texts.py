@@ -1,0 +1,55 @@
+"""What is said about subscriptions, their digests, announcements and recommendations."""
+
+from __future__ import annotations
+
+CONSENT = "同意订阅"
+DECLINE = "不用了"
+
+POSTINGS_LABEL = "新岗位：{conditions}"
+EVENTS_LABEL = "招聘活动：{conditions}"
+ANY_EVENT = "各地各类场次"
+
+ASK_CONSENT = (
+    "我的理解是，你想订阅{label}。\n"
+    "同意的话，每天最多推一次，{hour}点左右发在这个对话里；有新的才发，发过的不再发。\n"
+    "为此我会保存这些条件、推送时间和推过哪些，别的不存；随时回复“退订”就停。要订阅吗？"
+)
+ASK_CHANGE = "原来的订阅（{old}）会换成这一条。"
+DAILY_ONLY = "现在只能按天推，最多一天一次，没有新的就不发，还不能按周汇总。"
+CONSENTED = "订阅好了：{label}。每天{hour}点左右有新的就发给你，不想要了回复“退订”。"
+CONSENTED_TOMORROW = "今天的时间已经过了，从明天开始。"
+DECLINED = "好的，没有订阅，也没有保存你说的条件。想要的时候再告诉我。"
+NOTHING_ASKED = "现在没有等你同意的订阅。想订阅的话，说一句就行，比如“有长沙会计岗告诉我”。"
+ALREADY = "这一条你已经订阅过了：{label}，每天{hour}点左右推送。"
+TOO_MANY = "你已经订阅了 {most} 条，先退掉一些再加吧。回复“我订阅了什么”可以看。"
+ASK_WHAT = "想订阅什么样的？说城市和岗位就行，比如“有长沙会计岗告诉我”；招聘会也可以，比如“有武汉双选会消息推我”。"
+NOT_OFFERED = "政策更新、公告和报名提醒我现在还不能推送，也没有为你登记。能订阅的是新岗位和招聘会，{example}。政策的事直接问我就好。"
+EXAMPLE = "比如“有长沙会计岗告诉我”“有双选会消息推我”"
+LIST = "你订阅了 {count} 条，每天{hour}点左右推送，有新的才发："
+LIST_LINE = "第{number}条 {label}（{day} 同意）"
+LIST_FOOTER = "不想要了回复“退订”；只退一条就说清是哪一条，比如“把长沙从订阅里去掉”。"
+NONE_ACTIVE = "你现在没有任何订阅，我不会主动给你发消息。"
+HOUR_SET = "好的，改成每天{hour}点左右推送，一天最多一次。"
+HOUR_WITHOUT = "你现在还没有订阅。先说想订阅什么，比如“有长沙会计岗早上{hour}点发我”，我再按这个时间推。"
+ENDED = "已经退订，立刻生效，我不会再主动给你推送：{labels}。"
+ENDED_SOME = "已经退订：{labels}。还留着：{kept}。"
+ENDED_NONE = "你没有订阅，我也不会主动给你推送。如果收到了别处发来的消息，请在那个平台里关闭。"
+NOT_AMONG = "你的订阅里没有这一条，什么也没有退。现在有：{kept}。全部退掉就回复“退订”。"
+
+DIGEST_POSTINGS = "你订阅的{label}，新来了 {count} 个："
+DIGEST_MORE = "先列前 {count} 个，还有的明天接着发；想马上看就直接问我。"
+DIGEST_EVENTS = "你订阅的{label}，有 {count} 场新消息："
+DIGEST_FOOTER = "每天最多推一次。不想再收到，回复“退订”。"
+POSTING_LINE = "第{number}个 {parts}"
+DEADLINE = "截止 {day}"
+
+ALERT = "求职预警：{text}（{until}前有效）"
+ANNOUNCEMENT = "通知：{text}"
+
+RECOMMENDED = "上面推荐的 {count} 个岗位都审核过、还没截止。"
+TOO_FEW = "按你的条件，审核过、还没截止的只有 {count} 个，不够 {wanted} 个，我不拿不合适的凑数。已经帮你登记（编号 {ticket}），老师会接着帮你找。"
+TOO_FEW_NONE = "按你的条件，现在没有审核过、还没截止的岗位，我不拿不合适的凑数。已经帮你登记（编号 {ticket}），老师会接着帮你找。"
+PRIVATE = "你说的家庭和身体情况只留在这段对话里，我不另外建档，登记的事由里也不写；只有处理你请求的老师能看到对话。"
+TOPIC_FEW = "困难毕业生岗位不足三个，需要帮着找"
+SUMMARY_FEW = "想要的岗位：{conditions}\n系统里审核过且没有截止的只有 {count} 个（至少应推荐 {wanted} 个），请老师跟进。"
+"""Nothing of the hardship itself: why somebody is in care is not written into a request."""

@@ -1,0 +1,1 @@
+"""Finding postings: what a graduate asks for as `criteria`, and the index that answers it."""

@@ -1,0 +1,47 @@
+export const canned = {
+  title: '常用回复',
+  hint: (variables: string) => `写好一次，回复时一点就用。可以用 ${variables} 代替会变的内容，采用时自动填好；不知道的会留着花括号提醒你。`,
+  add: '新增常用回复',
+  name: '名称',
+  text: '内容',
+  forAll: '所有老师可用',
+  dropAsk: '删除后其他老师也用不了，确定吗？',
+  dropped: '已删除',
+} as const;
+
+export const deadlines = {
+  title: '截止日期',
+  hint: '三方签约、档案转递、补贴申请这些等不起的日子。快到期时，问到它的请求会自动提为“优先”，并在列表里写明还有几天。',
+  add: '新增截止日期',
+  name: '名称',
+  nameLike: '如：三方签约截止',
+  day: '截止日',
+  words: '关键词',
+  wordsHint: '请求里出现任何一个就算问到它，如：三方、就业协议。每个至少两个字，回车添加。',
+  daysAhead: '提前几天开始优先',
+  college: '学院',
+  everybody: '所有学院',
+  about: (words: readonly string[]) => `问到：${words.join('、')}`,
+  left: (days: number) => (days < 0 ? '已经过了' : days === 0 ? '就是今天' : `还有 ${days} 天`),
+  ahead: (days: number) => `提前 ${days} 天优先`,
+  empty: '还没有截止日期',
+  dropAsk: '删除后不再按它提前处理，确定吗？',
+  dropped: '已删除',
+} as const;
+
+export const reports = {
+  title: '报表',
+  hint: '每个数字都写明了怎么算；和原始记录重新数一遍的结果一致。',
+  periods: { day: '日报', week: '周报', month: '月报', quarter: '季报', year: '年报' },
+  from: '哪一天所在的',
+  span: (first: string, last: string) => (first === last ? first : `${first} 至 ${last}`),
+  csv: '导出 CSV',
+  conversations: '导出对话明细（不含聊天内容）',
+  figure: '项目',
+  value: '数值',
+  definition: '怎么算的',
+  none: '—',
+  hidden: '不显示',
+  empty: '这段时间没有',
+  group: '分组',
+} as const;
