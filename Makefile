@@ -38,7 +38,9 @@ test: setup-dev page .chromium ## set up and pass all tests (also what CI runs)
 	@.venv-tools/bin/page-npm --prefix web/desk test --silent
 	@$(MAKE) --no-print-directory rasa-tests
 	$(say) "tests"
-	@$(APP) -m pytest -n $(TEST_PROCESSES) --dist loadgroup --no-loadscope-reorder
+	@$(APP) -m pytest -n $(TEST_PROCESSES) --dist loadgroup --no-loadscope-reorder -m "not real_time"
+	$(say) "tests in which seconds count: one process, nothing beside it"
+	@$(APP) -m pytest -m real_time
 
 rasa-tests: .venv-rasa/.done ## validate the training data, test stories and components
 	$(say) "Rasa: training data"

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import settings
 from psycopg import sql
 from sqlalchemy import Engine
 from sqlalchemy.engine import make_url
@@ -22,6 +23,9 @@ from sqlalchemy.engine import make_url
 from bot import migrate
 from core.database import create_database_engine
 from tests.one_at_a_time import alone
+
+settings.register_profile("unhurried", deadline=None)  # a busy machine is no failure
+settings.load_profile("unhurried")
 
 pytest_plugins = ["tests.side_by_side", "tests.system.plugin"]
 

@@ -19,7 +19,7 @@ _WITH_SYSTEM = ("browser", "system")
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Say which tests stay together, and put the longest lot first. Tests that run in one process keep their order."""
-    if config.getoption("dist", "no") == "no":
+    if not hasattr(config, "workerinput"):  # the processes' own `dist` says no
         return
     for item in items:
         item.add_marker(pytest.mark.xdist_group(_group(item)))

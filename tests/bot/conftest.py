@@ -19,8 +19,8 @@ from bot.limits import Limits
 from core.settings import Settings
 from knowledge.service import prepare
 from tests.bot.servers import RasaStandIn, served
+from tests.waiting import PATIENCE
 
-PATIENCE = 20.0
 FIVE_SECONDS = 5.0
 
 

@@ -17,22 +17,14 @@ from bot.models import Message
 from core.database import create_database_engine
 from core.settings import Settings
 from desk.models import Ticket
-from tests.bot.conftest import FIVE_SECONDS, PATIENCE, Talk
+from tests.bot.conftest import FIVE_SECONDS, Talk
 from tests.bot.servers import RasaStandIn
+from tests.waiting import eventually
+
+pytestmark = pytest.mark.real_time
 
 QUESTION = "档案怎么转"
 ANSWER = f"答：{QUESTION}"
-
-
-def eventually(look: Callable[[], Any]) -> Any:
-    """What `look` returns once it is true."""
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        found = look()
-        if found:
-            return found
-        time.sleep(0.05)
-    raise AssertionError("it did not happen")
 
 
 def say_within_five_seconds(talk: Talk, words: str, client_id: str | None = None) -> list[dict[str, Any]]:

@@ -24,8 +24,9 @@ from core.database import close, create_database_engine, session_factory
 from core.settings import Settings
 from desk.erasure_models import Erasure
 from desk.tickets import TicketRequest
-from tests.bot.conftest import PATIENCE, Talk
+from tests.bot.conftest import Talk
 from tests.bot.servers import RasaStandIn
+from tests.waiting import eventually
 
 SECRET_WORDS = "我老家在白云镇青石巷，想问问补贴"
 
@@ -39,10 +40,7 @@ def erase(app: FastAPI, talk: Talk) -> str:
     """Have the wish put on record, as the action does, and wait until it is carried out."""
     parts = parts_of(app)
     number = parts.desk.personal_data.ask_erasure(talk.session_id).number
-    deadline = time.monotonic() + PATIENCE
-    while parts.desk.personal_data.due():
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
+    eventually(lambda: not parts.desk.personal_data.due())
     return number
 
 
@@ -141,10 +139,7 @@ def test_check_23_while_rasa_is_away_the_erasure_waits_and_is_finished_afterward
     parts = parts_of(app)
     rasa.status = 500
     parts.desk.personal_data.ask_erasure(talk.session_id)
-    deadline = time.monotonic() + PATIENCE
-    while parts.store.heads([talk.session_id]):
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
+    eventually(lambda: not parts.store.heads([talk.session_id]))
     assert [erasure.conversation_id for erasure in parts.desk.personal_data.due()] == [talk.session_id]
 
     rasa.status = 200
@@ -199,8 +194,5 @@ def test_check_23_what_an_old_backup_brings_back_goes_again(app: FastAPI, base: 
     assert talk.session_id not in (settings.home / "erased.txt").read_text(encoding="ascii")
 
     parts.erasures._looked_back = False  # as when the app starts
-    deadline = time.monotonic() + PATIENCE
-    while parts.store.heads([talk.session_id]):
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
+    eventually(lambda: not parts.store.heads([talk.session_id]))
     assert list(parts.store.heads([other.session_id])) == [other.session_id]

@@ -14,11 +14,12 @@ from PIL import Image
 
 from bot.channels.pictures import MAX_PICTURE_BYTES
 from core.settings import Settings
-from tests.bot.conftest import PATIENCE, Talk
+from tests.bot.conftest import Talk
 from tests.bot.servers import RasaStandIn
 from tests.bot.test_limits import assert_said_in_chinese
 from tests.knowledge.formats.pdfs import Style, make_pdf
 from tests.knowledge.formats.scans import pages_of
+from tests.waiting import PATIENCE
 
 QUESTION = "三方协议丢了怎么补办"
 BLANK = Image.new("RGB", (400, 300), "white")

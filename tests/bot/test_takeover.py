@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
-from collections.abc import Callable
 from typing import Any
 
 import httpx
@@ -16,8 +14,11 @@ from desk.requests.services import RequestServices
 from desk.staff.models import Role
 from desk.staff.policy import Actor, system_actor
 from desk.tickets import TicketRequest
-from tests.bot.conftest import PATIENCE, Talk
+from tests.bot.conftest import Talk
 from tests.bot.servers import RasaStandIn
+from tests.waiting import eventually
+
+pytestmark = pytest.mark.real_time
 
 
 @pytest.fixture
@@ -38,15 +39,6 @@ def ticket(app: FastAPI, talk: Talk) -> Ticket:
     return registered
 
 
-def until(look: Callable[[], Any]) -> Any:
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        if found := look():
-            return found
-        time.sleep(0.02)
-    raise AssertionError("it did not happen")
-
-
 def bot_said(talk: Talk) -> list[str]:
     return [m["text"] for m in talk.history() if m["role"] == "bot"]
 
@@ -58,7 +50,7 @@ def test_check_13_an_answer_that_was_being_computed_is_not_said_after_the_claim(
     replies: list[Any] = []
     asking = threading.Thread(target=lambda: replies.append(talk.say("档案怎么转")))
     asking.start()
-    until(lambda: rasa.texts)
+    eventually(lambda: rasa.texts)
     requests.handling.claim(counsellor, ticket.number)
     asking.join()
 

@@ -12,6 +12,11 @@ from tests.browser.pages import CHROMIUM, PHONE
 from tests.knowledge.truth_papers import EXPIRED_QUESTION, TRUTH_PAPERS
 from tests.system.running import Conversation, RunningSystem
 
+PATIENCE_MILLISECONDS = 30_000
+"""How long a page may take for what is expected of it: only a test that fails waits so long, and a busy machine is no failure."""
+
+expect.set_options(timeout=PATIENCE_MILLISECONDS)
+
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:

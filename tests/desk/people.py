@@ -45,7 +45,7 @@ class Caller(httpx.Client):
     """A browser at the desk: keeps its cookie and sends the token that belongs to it."""
 
     def __init__(self, base: str) -> None:
-        super().__init__(base_url=f"{base}/api/desk", timeout=20, trust_env=False)
+        super().__init__(base_url=f"{base}/api/desk", timeout=60, trust_env=False)
 
     def begin(self) -> dict[str, Any]:
         """Open the console: who is signed in, and a token for what comes."""

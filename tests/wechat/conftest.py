@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -102,14 +101,3 @@ class Kept:
 @pytest.fixture
 def kept(migrated_engine: Engine) -> Kept:
     return Kept(migrated_engine)
-
-
-def eventually(look: Callable[[], Any], seconds: float = 20.0) -> Any:
-    """What `look` returns once it is true."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        found = look()
-        if found:
-            return found
-        time.sleep(0.05)
-    raise AssertionError("it did not happen")

@@ -17,11 +17,14 @@ from bot.wechat.models import Callback, Follower
 from core.settings import Settings
 from tests.bot.servers import RasaStandIn
 from tests.bot.test_pictures import encoded, picture_of
-from tests.wechat.conftest import OLDER_KEY, Kept, Serve, eventually
+from tests.waiting import eventually
+from tests.wechat.conftest import OLDER_KEY, Kept, Serve
 from tests.wechat.stand_in import messages
 from tests.wechat.stand_in.program import Wechat
 from tests.wechat.stand_in.record import PASSIVE
 from tests.wechat.stand_in.sending import Account, Mode, Sender
+
+pytestmark = pytest.mark.real_time
 
 QUESTION = "三方协议丢了怎么办"
 ANSWER = f"答：{QUESTION}"
@@ -245,7 +248,7 @@ def test_the_text_of_a_picture_is_fetched_read_and_answered(served_account: Sett
     wechat.record.service.media["m1"] = ("image/png", encoded(picture_of("招聘启事", "岗位：数据标注员", "上岗前需缴纳培训费三千元")))
     for number in range(2):
         wechat.begin(messages.message("o1", "image", PicUrl="http://127.0.0.1:1/p", MediaId="m1", msg_id=77)).result()
-        eventually(lambda: wechat.record.got("o1"), 60)
+        eventually(lambda: wechat.record.got("o1"))
         assert len(kept.said()) == 1, number
 
     assert "培训费" in "".join(kept.said())

@@ -17,19 +17,14 @@ from core.database import create_database_engine, session_factory
 from core.settings import Settings
 from desk.chat import Said
 from tests.bot.servers import RasaStandIn
+from tests.waiting import PATIENCE, eventually
 from tests.wechat.stand_in.program import Wechat
 from tests.wechat.stand_in.record import PASSIVE, SERVICE
 
+pytestmark = pytest.mark.real_time
+
 AT_MOST = 4.8
-PATIENCE = 40.0
 FAMILY = "👨‍👩‍👧‍👦"
-
-
-def eventually(look: Callable[[], bool], seconds: float = PATIENCE) -> None:
-    deadline = time.monotonic() + seconds
-    while not look():
-        assert time.monotonic() < deadline, "it did not happen"
-        time.sleep(0.05)
 
 
 @pytest.mark.slow

@@ -15,6 +15,8 @@ from tests.bot.typed import Command
 from tests.wechat.conftest import Serve
 from tests.wechat.stand_in.program import Wechat
 
+pytestmark = pytest.mark.real_time
+
 SAMPLE = Path(__file__).resolve().parents[2] / "docs" / "wechat-menu.yaml"
 _command = Command("wechat", "menu")
 run, said, refusal = _command.run, _command.said, _command.refusal

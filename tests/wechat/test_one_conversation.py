@@ -13,6 +13,8 @@ from tests.bot.servers import RasaStandIn
 from tests.wechat.conftest import Serve
 from tests.wechat.stand_in.program import Wechat
 
+pytestmark = pytest.mark.real_time
+
 PAGE = "https://zhiwen.example.edu.cn"
 
 

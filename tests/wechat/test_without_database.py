@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot import texts as said
 from bot.wechat import texts_in as texts
 from core.settings import Settings
 from tests.bot.test_failures import locked
-from tests.wechat.conftest import Kept, eventually
+from tests.waiting import eventually
+from tests.wechat.conftest import Kept
 from tests.wechat.stand_in.program import Wechat
 from tests.wechat.stand_in.record import SERVICE
+
+pytestmark = pytest.mark.real_time
 
 QUESTION = "三方协议丢了怎么办"
 AT_MOST = 4.8
@@ -21,7 +26,7 @@ def test_check_9_a_known_followers_message_is_kept_and_answered_later(served_acc
 
     assert delivery.text == said.UNSAVED
     assert (len(delivery.attempts), delivery.seconds < AT_MOST) == (1, True)
-    eventually(lambda: f"答：{QUESTION}" in wechat.record.texts("o1")[-1], 40)
+    eventually(lambda: f"答：{QUESTION}" in wechat.record.texts("o1")[-1])
     assert [got.way for got in wechat.record.got("o1")][2:] == [SERVICE] * (len(wechat.record.got("o1")) - 2)
     assert kept.said() == ["你好", QUESTION]
 
