@@ -13,6 +13,8 @@ say = @printf '\033[36m▸ %s\033[0m\n'
 
 export PYTHONPATH := $(CURDIR)
 export RASA_TELEMETRY_ENABLED := false
+# What is imported stays compiled, also where the environment says otherwise: half of every start.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: help run test check bench setup setup-dev page rasa-tests clean
 
@@ -38,7 +40,7 @@ test: setup-dev page .chromium ## set up and pass all tests (also what CI runs)
 	@.venv-tools/bin/page-npm --prefix web/desk test --silent
 	@$(MAKE) --no-print-directory rasa-tests
 	$(say) "tests"
-	@$(APP) -m pytest -n $(TEST_PROCESSES) --dist loadgroup --no-loadscope-reorder -m "not real_time"
+	@$(APP) -m pytest -n $(TEST_PROCESSES) -m "not real_time"
 	$(say) "tests in which seconds count: one process, nothing beside it"
 	@$(APP) -m pytest -m real_time
 

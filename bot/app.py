@@ -41,6 +41,7 @@ def create_app(
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         parts = await asyncio.to_thread(build, settings, limits)
         app.state.parts = parts
+        await asyncio.to_thread(known_paths, app.routes)  # FastAPI works routes out when they are first looked at: not when somebody waits
         embedding = parts.knowledge.embedding()
         if embedding is not None:
             embedding.start()

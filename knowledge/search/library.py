@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
@@ -49,6 +50,15 @@ class Wanted:
     """Characters in which the items of a list end that the question asks for by a short name."""
 
 
+@dataclass(frozen=True)
+class _ByWords:
+    """The best clauses by the content of a question, those by title and headings, and those by whatever else it is looked up by."""
+
+    content: Ranked
+    headings: Ranked
+    others: tuple[NDArray[np.int64], ...]
+
+
 class Library:
     """Reads the index that lies in a folder, as it was when this was opened. Safe to share between threads."""
 
@@ -62,6 +72,7 @@ class Library:
         self._clauses, self._owners = np.ascontiguousarray(rows[:, 0]), np.ascontiguousarray(rows[:, 1])
         self._kept: OrderedDict[int, tuple[Record, Halves | None]] = OrderedDict()
         self._lock = Lock()
+        self._beside = ThreadPoolExecutor(1, "words")  # tantivy's and usearch's looks leave the interpreter to others
         regions = (document.region for document, _ in self._documents.values())
         self.local_regions = frozenset(region for region in regions if region and region != NATION)
         numbers = sorted(self._documents)
@@ -82,24 +93,22 @@ class Library:
         return self._statistics.packed() == other._statistics.packed()
 
     def close(self) -> None:
+        self._beside.shutdown()
         self._shelf.close()
 
     def around(self, wanted: Wanted, most: int) -> Index:
         """The clauses likeliest by their words and by their meaning, half of `most` each, and by title and headings, a quarter: a short
         clause headed 参与对象 has no word of the question, its document's title has. All clauses where there are no more than `most`."""
-        surroundings = Surroundings(
-            self._lexical.best("clause", wanted.content, WIDE),
-            self._lexical.best("headings", wanted.content, WIDE),
-            self._nearest(wanted.vector),
-            *self._sizes,
-        )
         half = most // 2
+        looking_up = self._beside.submit(self._by_words, wanted, half)
+        near = self._nearest(wanted.vector)
+        self._load(near.clauses[:half])  # read while the words are looked up; below they are in memory
+        by_words = looking_up.result()
+        surroundings = Surroundings(by_words.content, by_words.headings, near, *self._sizes)
         chosen = [
-            self._lexical.best("clause", wanted.terms, half).clauses,
+            *by_words.others,
             surroundings.near.clauses[:half],
             surroundings.headings.clauses[: half // _HEADED],
-            self._lexical.best("clause", wanted.told, half // _HEADED).clauses,
-            self._lexical.best("closings", dict.fromkeys(wanted.closings, 1.0), half // _HEADED).clauses,
             np.array([clause for article in wanted.pointed for clause in self._shelf.clauses_of(article)], dtype=np.int64),
             *(self._for_graduates(ranked)[: half // _HEADED] for ranked in (surroundings.content, surroundings.near)),
         ]
@@ -110,6 +119,17 @@ class Library:
         """The clauses that are parts of an article of a law, in order."""
         records, _ = self._load(np.array(self._shelf.clauses_of(article), dtype=np.int64))
         return [record.entry for record in records]
+
+    def _by_words(self, wanted: Wanted, half: int) -> _ByWords:
+        return _ByWords(
+            self._lexical.best("clause", wanted.content, WIDE),
+            self._lexical.best("headings", wanted.content, WIDE),
+            (
+                self._lexical.best("clause", wanted.terms, half).clauses,
+                self._lexical.best("clause", wanted.told, half // _HEADED).clauses,
+                self._lexical.best("closings", dict.fromkeys(wanted.closings, 1.0), half // _HEADED).clauses,
+            ),
+        )
 
     def _for_graduates(self, ranked: Ranked) -> NDArray[np.int64]:
         """Those of papers that are made for graduates: among thousands of articles of law they would else not be looked at."""

@@ -35,13 +35,14 @@ QUIET_SECONDS = 3.0
 class Process:
     """The app in a process of its own that can be killed."""
 
-    def __init__(self, environment: dict[str, str], port: int) -> None:
-        self._environment, self._port = environment, port
+    def __init__(self, environment: dict[str, str], port: int, output: Path) -> None:
+        self._environment, self._port, self._output = environment, port, output
         self.start()
 
     def start(self) -> None:
         command = [sys.executable, "-m", "bot.serve_app"]
-        self._process = subprocess.Popen(command, cwd=ROOT, env=self._environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        with self._output.open("ab") as output:
+            self._process = subprocess.Popen(command, cwd=ROOT, env=self._environment, stdout=output, stderr=output)
         eventually(self._answers, START_SECONDS)
 
     def kill(self) -> None:
@@ -49,7 +50,7 @@ class Process:
         self._process.wait()
 
     def _answers(self) -> bool:
-        assert self._process.poll() is None, "the app ended"
+        assert self._process.poll() is None, self._output.read_text(encoding="utf-8")
         try:
             return httpx.get(f"http://127.0.0.1:{self._port}/healthz", trust_env=False).status_code in (200, 503)
         except httpx.TransportError:
@@ -75,7 +76,7 @@ def process(
         "WECHAT_APP_SECRET": wechat.record.service.secret,
         "WECHAT_API_BASE": wechat.url,
     }
-    running = Process({**os.environ, **settings}, port)
+    running = Process({**os.environ, **settings}, port, tmp_path / "output.txt")
     yield running
     running.kill()
 
