@@ -26,7 +26,6 @@ _REASON_NEEDED: frozenset[Status] = frozenset({"held", "rejected", "withdrawn"})
 _OPEN: tuple[Status, ...] = ("waiting", "held")
 """What a reviewer still has to do with."""
 _RANK = case({"waiting": 0, "held": 1}, value=Event.standing, else_=2)
-_ESCAPE = "\\"
 
 
 @dataclass(frozen=True)
@@ -144,9 +143,8 @@ class EventReview:
 def _chosen(standings: Sequence[Status], words: str) -> Select[Event]:
     chosen = select(Event).where(Event.standing.in_(standings))
     if words:
-        plain = words.replace(_ESCAPE, _ESCAPE * 2).replace("%", r"\%").replace("_", r"\_")
         searched = (Event.title, Event.organiser, Event.place, Event.city, Event.source)
-        chosen = chosen.where(or_(*(column.like(f"%{plain}%", escape=_ESCAPE) for column in searched)))
+        chosen = chosen.where(or_(*(column.contains(words, autoescape=True) for column in searched)))
     return chosen
 
 

@@ -26,7 +26,6 @@ from knowledge.postings.standing import STATUSES, Status
 _REASON_NEEDED: frozenset[Status] = frozenset({"held", "rejected", "withdrawn"})
 _OPEN: tuple[Status, ...] = ("waiting", "held")
 """What a reviewer still has to do with."""
-_ESCAPE = "\\"
 
 
 @dataclass(frozen=True)
@@ -189,9 +188,8 @@ def _chosen(statuses: Sequence[Status], kind: Kind | None, employer: str) -> Sel
     if kind is not None:
         chosen = chosen.where(cast(Posting.findings, String).like(f'%"kind": "{kind}"%'))
     if employer:
-        words = employer.replace(_ESCAPE, _ESCAPE * 2).replace("%", r"\%").replace("_", r"\_")
-        named = select(Employer.id).where(Employer.name.like(f"%{words}%", escape=_ESCAPE))
-        chosen = chosen.where(or_(Posting.employer.like(f"%{words}%", escape=_ESCAPE), Posting.employer_id.in_(named)))
+        named = select(Employer.id).where(Employer.name.contains(employer, autoescape=True))
+        chosen = chosen.where(or_(Posting.employer.contains(employer, autoescape=True), Posting.employer_id.in_(named)))
     return chosen
 
 

@@ -50,15 +50,6 @@ class Wanted:
     """Characters in which the items of a list end that the question asks for by a short name."""
 
 
-@dataclass(frozen=True)
-class _ByWords:
-    """The best clauses by the content of a question, those by title and headings, and those by whatever else it is looked up by."""
-
-    content: Ranked
-    headings: Ranked
-    others: tuple[NDArray[np.int64], ...]
-
-
 class Library:
     """Reads the index that lies in a folder, as it was when this was opened. Safe to share between threads."""
 
@@ -100,14 +91,18 @@ class Library:
         """The clauses likeliest by their words and by their meaning, half of `most` each, and by title and headings, a quarter: a short
         clause headed 参与对象 has no word of the question, its document's title has. All clauses where there are no more than `most`."""
         half = most // 2
-        looking_up = self._beside.submit(self._by_words, wanted, half)
+        content_and_headings = self._beside.submit(self._by_content_and_headings, wanted.content)
         near = self._nearest(wanted.vector)
-        self._load(near.clauses[:half])  # read while the words are looked up; below they are in memory
-        by_words = looking_up.result()
-        surroundings = Surroundings(by_words.content, by_words.headings, near, *self._sizes)
+        first = [
+            self._lexical.best("clause", wanted.terms, half).clauses,
+            near.clauses[:half],
+            self._lexical.best("clause", wanted.told, half // _HEADED).clauses,
+            self._lexical.best("closings", dict.fromkeys(wanted.closings, 1.0), half // _HEADED).clauses,
+        ]
+        self._load(np.unique(np.concatenate(first)))  # read while the others are looked up; below they are in memory
+        surroundings = Surroundings(*content_and_headings.result(), near, *self._sizes)
         chosen = [
-            *by_words.others,
-            surroundings.near.clauses[:half],
+            *first,
             surroundings.headings.clauses[: half // _HEADED],
             np.array([clause for article in wanted.pointed for clause in self._shelf.clauses_of(article)], dtype=np.int64),
             *(self._for_graduates(ranked)[: half // _HEADED] for ranked in (surroundings.content, surroundings.near)),
@@ -120,16 +115,8 @@ class Library:
         records, _ = self._load(np.array(self._shelf.clauses_of(article), dtype=np.int64))
         return [record.entry for record in records]
 
-    def _by_words(self, wanted: Wanted, half: int) -> _ByWords:
-        return _ByWords(
-            self._lexical.best("clause", wanted.content, WIDE),
-            self._lexical.best("headings", wanted.content, WIDE),
-            (
-                self._lexical.best("clause", wanted.terms, half).clauses,
-                self._lexical.best("clause", wanted.told, half // _HEADED).clauses,
-                self._lexical.best("closings", dict.fromkeys(wanted.closings, 1.0), half // _HEADED).clauses,
-            ),
-        )
+    def _by_content_and_headings(self, content: Mapping[str, float]) -> tuple[Ranked, Ranked]:
+        return self._lexical.best("clause", content, WIDE), self._lexical.best("headings", content, WIDE)
 
     def _for_graduates(self, ranked: Ranked) -> NDArray[np.int64]:
         """Those of papers that are made for graduates: among thousands of articles of law they would else not be looked at."""
