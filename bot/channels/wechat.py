@@ -64,9 +64,10 @@ async def receive(
         said = heard(opened.xml)
     except Refused as error:
         return _refused(name, error)
+    account = parts.settings.wechat[name]
     address = request.client.host if request.client else ""
     try:
-        text = await parts.wechat_turns.answer(parts.settings.wechat[name], said, query.digest, began, address)
+        text = await parts.wechat_turns.answer(account, said, query.digest, began, address)
     except Refused as error:
         return _refused(name, error)
     except Exception as error:  # no fault of ours becomes WeChat's notice of a fault: the follower is told, and what to do in danger
@@ -74,6 +75,8 @@ async def receive(
         text = texts.SERVER_ERROR
     if text is None:
         return Response(SUCCESS, media_type="text/plain")
+    if await request.is_disconnected():
+        parts.wechat_turns.unheard(account, said)
     reply = text_reply(said.openid, said.own_id, text, int(parts.wall.now().timestamp()))
     return Response(envelope.seal(reply, opened), media_type="text/xml")
 

@@ -134,6 +134,12 @@ class Turns:
         call = Call(account, heard, arrival.follower, arrival.attempt, began, address)
         return await (self._event(call) if heard.kind in (Kind.FOLLOWED, Kind.LEFT, Kind.SCANNED, Kind.CONSENTED) else self._message(call))
 
+    def unheard(self, account: WechatAccount, heard: Heard) -> None:
+        """WeChat hung up before it had the answer: what was given with it waits again."""
+        follower = self._seen.find(account.name, heard.openid)
+        if follower is not None:
+            self._note(self._taken_back(follower, heard))
+
     async def close(self) -> None:
         """Wait for what is still to be noted."""
         if self._later:
@@ -234,7 +240,7 @@ class Turns:
         """What is on record for the follower, as the answer to this callback; None where there is nothing, or no time left to say it."""
         giving = asyncio.ensure_future(self._gateway.blocking(self._outbox.passive, call.follower.id, call.heard.key))
         if not await _done(giving, call.began + GIVE_SECONDS):
-            giving.add_done_callback(lambda late: self._note(self._taken_back(call, late)))
+            giving.add_done_callback(lambda late: self._note(self._given_late(call, late)))
             return None
         try:
             return giving.result()
@@ -320,18 +326,18 @@ class Turns:
     def _leave(self, call: Call) -> None:
         self._note(self._left(call))
 
-    async def _taken_back(self, call: Call, late: asyncio.Future[str | None]) -> None:
-        if late.cancelled() or late.exception() is not None:
-            return  # nothing was given
-        if late.result() is None:
-            return
+    async def _given_late(self, call: Call, late: asyncio.Future[str | None]) -> None:
+        if not late.cancelled() and late.exception() is None and late.result() is not None:
+            await self._taken_back(call.follower, call.heard)
+
+    async def _taken_back(self, follower: Follower, heard: Heard) -> None:
         for pause in (*STORE_RETRIES, None):
             try:
-                await self._gateway.blocking(self._outbox.take_back, call.follower.id, call.heard.key)
+                await self._gateway.blocking(self._outbox.take_back, follower.id, heard.key)
                 return
             except SQLAlchemyError as error:
                 if pause is None:
-                    _log.error("wechat answer not given", conversation=call.conversation_id, error=type(error).__name__)
+                    _log.error("wechat answer not given", conversation=follower.conversation_id, error=type(error).__name__)
                     return
                 await asyncio.sleep(pause)
 
