@@ -8,7 +8,7 @@ import { useSaying } from '../../parts/useSaying';
 
 type Reasoned = 'held' | 'rejected' | 'withdrawn';
 
-interface Words {
+export interface DecideWords {
   pass: string;
   hold: string;
   reject: string;
@@ -21,7 +21,7 @@ interface Words {
 }
 
 interface Props {
-  words: Words;
+  words: DecideWords;
   status: PostingStatus;
   /** What passing is in spite of; null where nothing was found. */
   warned: string | null;

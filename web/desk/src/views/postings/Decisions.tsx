@@ -1,13 +1,13 @@
 import { fullMoment } from '../../text/time';
 
-interface Words {
+export interface DecisionsWords {
   decisions: string;
   noDecisions: string;
   byRules: string;
   statuses: Readonly<Record<string, string>>;
 }
 
-interface Decision {
+export interface Decision {
   at: string;
   by: string | null;
   status: string;
@@ -15,7 +15,7 @@ interface Decision {
 }
 
 /** What was decided so far, by whom and why. */
-export function Decisions({ words, decisions }: { words: Words; decisions: readonly Decision[] }) {
+export function Decisions({ words, decisions }: { words: DecisionsWords; decisions: readonly Decision[] }) {
   return (
     <>
       <h3>{words.decisions}</h3>

@@ -1,46 +1,78 @@
 import { Pagination, Spin } from 'antd';
 import { Link } from 'react-router';
 
-import { PAGE_SIZE, type QueuedPosting, type QueueWish } from '../../api/postings';
+import type { PostingStatus } from '../../api/postings';
 import { texts } from '../../texts';
 import { FindingMark, StatusMark } from './marks';
 
-const words = texts.postings;
+export interface QueueWords {
+  queue: string;
+  empty: string;
+  emptyOther: string;
+  odd: (count: number) => string;
+  statuses: Readonly<Record<string, string>>;
+}
 
-interface Props {
-  wish: QueueWish;
-  queue: { items: QueuedPosting[]; total: number } | undefined;
-  loading: boolean;
-  chosen: number | null;
-  search: string;
+/** What the list says of one that waits. */
+export interface QueueRow {
+  id: number;
+  title: string;
+  /** Said below the title, a line each. */
+  lines: readonly string[];
+  status: PostingStatus;
+  findings: readonly Readonly<Record<string, unknown>>[];
+  issues: readonly string[];
+}
+
+/** Which page of the list is shown, and the way to another. */
+export interface Paging {
+  page: number;
+  size: number;
   turn: (page: number) => void;
 }
 
-/** The postings that wait, each with what was found in it. */
-export function Queue({ wish, queue, loading, chosen, search, turn }: Props) {
+interface Props {
+  words: QueueWords;
+  path: string;
+  rows: readonly QueueRow[] | undefined;
+  total: number | undefined;
+  loading: boolean;
+  /** Whether only some of those that wait were asked for. */
+  narrowed: boolean;
+  chosen: number | null;
+  search: string;
+  paging: Paging;
+}
+
+/** Those that wait, each with what was found in it. */
+export function Queue({ words, path, rows, total = 0, loading, narrowed, chosen, search, paging }: Props) {
   return (
     <section className="review-list" aria-label={words.queue}>
       {loading && <Spin />}
-      {queue?.total === 0 && <p className="soft">{wish.status || wish.kind || wish.employer ? words.emptyOther : words.empty}</p>}
-      {queue && queue.total > 0 && <p className="soft">{texts.common.total(queue.total)}</p>}
+      {rows && total === 0 && <p className="soft">{narrowed ? words.emptyOther : words.empty}</p>}
+      {total > 0 && <p className="soft">{texts.common.total(total)}</p>}
       <ul>
-        {queue?.items.map((item) => (
-          <li key={item.id}>
-            <Link to={{ pathname: `/postings/${item.id}`, search }} aria-current={item.id === chosen ? 'true' : undefined}>
-              <strong>{item.title}</strong>
-              <span className="soft">{[item.employer, item.cities.join('、'), words.days(item.days)].filter(Boolean).join(' · ')}</span>
+        {rows?.map((row) => (
+          <li key={row.id}>
+            <Link to={{ pathname: `${path}/${row.id}`, search }} aria-current={row.id === chosen ? 'true' : undefined}>
+              <strong>{row.title}</strong>
+              {row.lines.map((line, index) => (
+                <span key={index} className="soft">
+                  {line}
+                </span>
+              ))}
               <span className="review-marks">
-                <StatusMark words={words} status={item.status} />
-                {item.findings.map((finding, index) => (
+                <StatusMark words={words} status={row.status} />
+                {row.findings.map((finding, index) => (
                   <FindingMark key={index} finding={finding} />
                 ))}
-                {item.issues.length > 0 && <span className="mark">{words.odd(item.issues.length)}</span>}
+                {row.issues.length > 0 && <span className="mark">{words.odd(row.issues.length)}</span>}
               </span>
             </Link>
           </li>
         ))}
       </ul>
-      <Pagination hideOnSinglePage simple current={wish.page} pageSize={PAGE_SIZE} total={queue?.total ?? 0} showSizeChanger={false} onChange={turn} />
+      <Pagination hideOnSinglePage simple current={paging.page} pageSize={paging.size} total={total} showSizeChanger={false} onChange={paging.turn} />
     </section>
   );
 }
