@@ -2,9 +2,10 @@ import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { describe, expect, it, vi } from 'vitest';
 import { ChatFailure } from '../src/api/failure';
-import { type Call, fetchInvited, type Survey } from '../src/api/invited';
+import { type Call, fetchInvited, type Survey, type Training } from '../src/api/invited';
 import { InvitedStrip } from '../src/components/invited/InvitedStrip';
 import { optionsOf, SurveyCard } from '../src/components/invited/SurveyCard';
+import { TrainingCard } from '../src/components/invited/TrainingCard';
 import { rendered, renderedAnew } from './rendered';
 
 const SURVEY: Survey = {
@@ -18,10 +19,35 @@ const SURVEY: Survey = {
   answers: null,
 };
 
+const TRAINING: Training = {
+  id: 4,
+  title: '简历工作坊',
+  provider: '就业中心',
+  starts_on: '2026-12-01',
+  ends_on: '2026-12-02',
+  hours: '',
+  place: '图书馆',
+  fee: '免费',
+  subsidy: '',
+  note: '',
+  seats: 20,
+  free: 3,
+  sign_up_until: '2026-11-28',
+  kept_until: '2027-01-09',
+  open: true,
+  taken_back: false,
+  own: null,
+};
+
 renderedAnew();
 
 const button = (name: string) => [...rendered.root.querySelectorAll('button')].find((one) => one.textContent?.includes(name));
 const click = (element: HTMLElement | undefined | null) => act(() => element?.click());
+const type = (field: HTMLInputElement, text: string) =>
+  act(() => {
+    field.value = text;
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  });
 
 describe('the line about surveys and trainings', () => {
   it('is not there where there are none, and goes when it is put away', async () => {
@@ -58,6 +84,41 @@ describe('a survey', () => {
     await click(button('撤回'));
     expect(call).toHaveBeenCalledWith('DELETE', 'surveys/7/answers');
     await vi.waitFor(() => expect(rendered.root.textContent).toContain('没有找到这份问卷'));
+  });
+});
+
+describe('a training', () => {
+  it('says what it is, asks for a name and a contact with consent, and puts the form away once both are sent', async () => {
+    const call = vi.fn<Call>().mockResolvedValue(null);
+    await act(() => render(<TrainingCard training={TRAINING} call={call} look={async () => {}} />, rendered.root));
+    expect(rendered.root.textContent).toContain('2026-12-01 至 2026-12-02');
+    expect(rendered.root.textContent).toContain('还有 3 个名额');
+    expect(button('撤回')).toBeUndefined();
+
+    await click(button('我想参加'));
+    const [name, contact] = rendered.root.querySelectorAll<HTMLInputElement>('input[type=text]');
+    await type(name!, '小林');
+    await type(contact!, '13800000000');
+    expect(button('我想参加')?.disabled).toBe(true);
+    await click(rendered.root.querySelector<HTMLInputElement>('input[type=checkbox]'));
+    await act(() => void rendered.root.querySelector('form')?.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true })));
+    expect(call).toHaveBeenCalledWith('PUT', 'trainings/4/interest', { consent: true, name: '小林', contact: '13800000000' });
+    await vi.waitFor(() => expect(rendered.root.querySelector('form')).toBeNull());
+    expect(rendered.root.querySelector('[role=status]')?.textContent).toBe('已报名');
+  });
+
+  it('that was signed up for shows the place on the list and can be withdrawn; a refusal leaves the form where it is', async () => {
+    const call = vi.fn<Call>().mockRejectedValue(new ChatFailure('rejected', null, '报名已经截止'));
+    const own = { name: '小林', contact: '13800000000', place: 2, waits: true };
+    await act(() => render(<TrainingCard training={{ ...TRAINING, own }} call={call} look={async () => {}} />, rendered.root));
+    expect(rendered.root.textContent).toContain('候补，第 2 位');
+    await click(button('修改'));
+    await act(() => void rendered.root.querySelector('form')?.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true })));
+    await vi.waitFor(() => expect(rendered.root.textContent).toContain('报名已经截止'));
+    expect(rendered.root.querySelector('form')).not.toBeNull();
+    await click(button('先不填'));
+    await click(button('撤回'));
+    expect(call).toHaveBeenCalledWith('DELETE', 'trainings/4/interest');
   });
 });
 

@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
 import { type Answer, type Call, dropAnswers, putAnswers, type Survey, type SurveyQuestion } from '../../api/invited';
 import { invitedTexts } from '../../texts/invited';
-import { useDoing } from './useDoing';
+import { ConsentForm } from './ConsentForm';
+import { type Filling, InvitedCard } from './InvitedCard';
 
 interface Props {
   survey: Survey;
@@ -10,17 +11,15 @@ interface Props {
 }
 
 export function SurveyCard({ survey, call, look }: Props) {
-  const [open, setOpen] = useState(false);
-  const { busy, note, run } = useDoing(look);
   const answered = survey.answers !== null;
-
-  const submit = async (answers: Record<string, Answer>): Promise<void> => {
-    if (await run(() => putAnswers(call, survey.id, answers), invitedTexts.saved)) setOpen(false);
-  };
-
   return (
-    <article class="invited-card">
-      <h4>{survey.title}</h4>
+    <InvitedCard
+      title={survey.title}
+      fill={survey.open ? (answered ? invitedTexts.change : invitedTexts.fill) : null}
+      form={(filling) => <SurveyForm survey={survey} call={call} {...filling} />}
+      drop={answered ? () => dropAnswers(call, survey.id) : null}
+      look={look}
+    >
       <p>
         {invitedTexts.purpose}
         {survey.purpose}
@@ -30,64 +29,25 @@ export function SurveyCard({ survey, call, look }: Props) {
         {survey.open ? invitedTexts.until(survey.closes_on) : invitedTexts.over}
         {answered && ` · ${invitedTexts.answered}`}
       </p>
-      {open ? (
-        <SurveyForm survey={survey} busy={busy} onSubmit={(answers) => void submit(answers)} onCancel={() => setOpen(false)} />
-      ) : (
-        <div class="invited-actions">
-          {survey.open && (
-            <button type="button" class="chip" onClick={() => setOpen(true)}>
-              {answered ? invitedTexts.change : invitedTexts.fill}
-            </button>
-          )}
-          {answered && (
-            <button type="button" class="chip" disabled={busy} onClick={() => void run(() => dropAnswers(call, survey.id), invitedTexts.withdrawn)}>
-              {invitedTexts.withdraw}
-            </button>
-          )}
-        </div>
-      )}
-      <p role="status" class="panel-status">
-        {note}
-      </p>
-    </article>
+    </InvitedCard>
   );
 }
 
-interface FormProps {
+interface FormProps extends Filling {
   survey: Survey;
-  busy: boolean;
-  onSubmit: (answers: Record<string, Answer>) => void;
-  onCancel: () => void;
+  call: Call;
 }
 
-function SurveyForm({ survey, busy, onSubmit, onCancel }: FormProps) {
+function SurveyForm({ survey, call, busy, send, cancel }: FormProps) {
   const [answers, setAnswers] = useState<Record<string, Answer>>(survey.answers ?? {});
-  const [consent, setConsent] = useState(false);
   const answer = (id: string, given: Answer): void => setAnswers((before) => ({ ...before, [id]: given }));
+  const submit = (): void => send(() => putAnswers(call, survey.id, answers), invitedTexts.saved);
   return (
-    <form
-      class="invited-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        onSubmit(answers);
-      }}
-    >
+    <ConsentForm consent={invitedTexts.consent} submit={invitedTexts.submit} busy={busy} onSubmit={submit} onCancel={cancel}>
       {survey.questions.map((question) => (
         <Question key={question.id} name={`s${survey.id}-${question.id}`} question={question} given={answers[question.id]} onAnswer={(given) => answer(question.id, given)} />
       ))}
-      <label class="invited-check">
-        <input type="checkbox" checked={consent} onChange={(event) => setConsent(event.currentTarget.checked)} />
-        <span>{invitedTexts.consent}</span>
-      </label>
-      <div class="invited-actions">
-        <button type="submit" class="chip" disabled={busy || !consent}>
-          {invitedTexts.submit}
-        </button>
-        <button type="button" class="chip" onClick={onCancel}>
-          {invitedTexts.cancel}
-        </button>
-      </div>
-    </form>
+    </ConsentForm>
   );
 }
 
