@@ -7,6 +7,7 @@ import os
 import re
 from pathlib import Path
 
+import pylopdf_fonts_zh_cn as fonts
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
@@ -22,10 +23,15 @@ READING_TIMEOUT = 90_000
 
 @pytest.fixture(scope="module")
 def screenshot(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A real picture of an advertisement, drawn by the browser itself."""
+    """A real picture of an advertisement, drawn by the browser itself, with type that needs none of the machine's."""
     path = tmp_path_factory.mktemp("pictures") / "advertisement.png"
+    type_face = base64.b64encode(fonts.sans_path().read_bytes()).decode()
     page = browser.new_page(viewport={"width": 420, "height": 300})
-    page.set_content(f'<body style="margin:24px;font-size:26px;line-height:1.7">{ADVERTISEMENT}</body>')
+    page.set_content(
+        f"<style>@font-face {{font-family: own; src: url(data:font/otf;base64,{type_face})}}</style>"
+        f'<body style="margin:24px;font:26px/1.7 own">{ADVERTISEMENT}</body>'
+    )
+    page.evaluate("document.fonts.ready")
     page.screenshot(path=path)
     page.close()
     return path
