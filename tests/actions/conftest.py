@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +14,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from actions import complaint, contact, crisis, feedback, handover, personal_data, scam, services
 from desk.tickets import Tickets
 from knowledge.answers.model import Answer
+from tests import loops
 from tests.actions.trackers import Talk
 from tests.desk.clocks import SetClock
 from tests.desk.conftest import clock, sessions, tickets
@@ -71,7 +71,7 @@ def executor() -> ActionExecutor:
 @pytest.fixture
 def run(executor: ActionExecutor, provided: None) -> Run:
     def run_action(talk: Talk, action: str) -> ActionExecutorRunResult:
-        result = asyncio.run(executor.run(talk.call(action)))
+        result = loops.run(executor.run(talk.call(action)))
         assert result is not None
         return result
 
@@ -91,7 +91,7 @@ def carrying_out(*actions: type[Action]) -> CarryOut:
     executor = executor_of(actions)
 
     def carry_out(talk: Talk, action: str) -> list[dict[str, Any]]:
-        result = asyncio.run(executor.run(talk.call(action)))
+        result = loops.run(executor.run(talk.call(action)))
         assert result is not None
         for event in result.events:
             if event["event"] == "slot":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -19,6 +18,7 @@ from core.database import create_database_engine, session_factory
 from core.settings import Settings
 from desk.tickets import Tickets
 from knowledge.service import Knowledge, open_knowledge
+from tests import loops
 from tests.actions.conftest import executor_of
 from tests.actions.trackers import Talk
 
@@ -81,7 +81,7 @@ class Conversation:
         return said
 
     def _run(self, action: str) -> list[dict[str, Any]]:
-        result = asyncio.run(self._executor.run(self.talk.call(action)))
+        result = loops.run(self._executor.run(self.talk.call(action)))
         assert result is not None
         self.returned = result.events
         for event in result.events:

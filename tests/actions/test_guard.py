@@ -16,6 +16,7 @@ from actions.base import GuardedAction, Reply
 from actions.contact import ValidateContactForm
 from actions.services import Services
 from desk import texts
+from tests import loops
 from tests.actions.conftest import Run, messages
 from tests.actions.trackers import Talk
 
@@ -142,7 +143,7 @@ def test_actions_leave_the_event_loop_free(executor: ActionExecutor, provided: N
         await slow
         return order
 
-    assert asyncio.run(both()) == ["quick", "slow"]
+    assert loops.run(both()) == ["quick", "slow"]
 
 
 def drop_tables(engine: Engine) -> None:

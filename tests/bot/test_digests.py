@@ -20,6 +20,7 @@ from knowledge.events.importing import EventImporter, read_events
 from knowledge.events.reading import Defaults
 from knowledge.events.review import EventReview
 from knowledge.events.service import Events
+from tests import loops
 from tests.desk.clocks import SetClock
 from tests.desk.conftest import clock, sessions
 
@@ -51,7 +52,7 @@ class System:
         )
 
     def work(self) -> int:
-        return asyncio.run(self.worker().work())
+        return loops.run(self.worker().work())
 
     def announce(self, table: str) -> None:
         EventImporter(self.sessions, self.clock).take("学校", read_events("a.csv", table.encode(), Defaults(), date(2026, 12, 1)))
@@ -153,7 +154,7 @@ def test_leaving_while_the_digest_is_put_together_stops_it(system: System, clock
 
     worker._gathered = leaving  # type: ignore[method-assign]
 
-    assert asyncio.run(worker.work()) == 0
+    assert loops.run(worker.work()) == 0
     assert system.said(conversation) == []
 
 

@@ -24,6 +24,8 @@ from bot.supervisor.training import TrainingFailed, fingerprint, model_path, tra
 from core.settings import Settings
 from tests.bot.servers import RasaStandIn, free_port
 
+pytestmark = pytest.mark.real_time
+
 
 @pytest.fixture
 def backend() -> str:
