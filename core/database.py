@@ -73,6 +73,12 @@ def session_factory(engine: Engine) -> sessionmaker[Session]:
     return sessions
 
 
+def engine_of(sessions: sessionmaker[Session]) -> Engine:
+    """The engine that these sessions use."""
+    with sessions() as session:
+        return session.get_bind().engine
+
+
 def before_commit(session: Session, key: str, call: Callable[[Session], None]) -> None:
     """Have `call(session)` run as the last thing of the transaction, once for each key.
 

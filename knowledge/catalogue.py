@@ -7,10 +7,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 from typing import Any, cast
 
-from sqlalchemy import Select, bindparam, func, select, update
+from sqlalchemy import Engine, func, select, update
 from sqlalchemy.orm import Session, selectinload, sessionmaker
 
 from core.text.folding import fold_with_offsets
@@ -87,19 +86,17 @@ def embedded_clauses(sessions: sessionmaker[Session], model: str) -> set[int]:
         return set(session.scalars(chosen))
 
 
-def stored_vectors(sessions: sessionmaker[Session], model: str, clauses: Sequence[int]) -> dict[int, bytes]:
-    """The packed rows of clauses by a model, as far as they are there."""
-    with sessions() as session, session.get_bind().engine.connect() as connection:  # a session's own steps cost as much as reading the rows
-        return {row[0]: row[1] for row in connection.execute(_packed_rows(), {"model": model, "clauses": list(clauses)})}
+def stored_vectors(engine: Engine, model: str, clauses: Sequence[int]) -> dict[int, bytes]:
+    """The packed rows of clauses by a model, as far as they are there.
 
-
-@lru_cache(maxsize=1)
-def _packed_rows() -> Select[Any]:
-    """Made once and without the mapper: either costs more than reading the rows."""
-    columns = ClauseVectors.__table__.c
-    return select(columns.clause_id, columns.rows).where(
-        columns.model == bindparam("model"), columns.clause_id.in_(bindparam("clauses", expanding=True))
-    )
+    Asked in the driver's words, for making a statement costs more than reading the rows, and every search waits for it.
+    """
+    if not clauses:
+        return {}
+    mark = "?" if engine.dialect.paramstyle == "qmark" else "%s"
+    statement = f"SELECT clause_id, rows FROM clause_vectors WHERE model = {mark} AND clause_id IN ({', '.join([mark] * len(clauses))})"
+    with engine.connect() as connection:
+        return {row[0]: row[1] for row in connection.exec_driver_sql(statement, (model, *clauses))}
 
 
 def described_documents(session: Session, numbers: Sequence[int] | None = None) -> Iterator[tuple[Document, DocumentEntry]]:

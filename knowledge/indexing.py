@@ -18,6 +18,7 @@ import numpy as np
 import structlog
 from sqlalchemy.orm import Session, sessionmaker
 
+from core.database import engine_of
 from knowledge import catalogue
 from knowledge.errors import EncoderUnavailable
 from knowledge.search.encoder import Encoder, Vectors, sentence_rows
@@ -41,8 +42,7 @@ _log = structlog.get_logger(__name__)
 
 def folder_of(home: Path, sessions: sessionmaker[Session]) -> Path:
     """Where the index of a database lies: another database in the same home has another."""
-    with sessions() as session:
-        name = session.get_bind().engine.url.render_as_string(hide_password=True)
+    name = engine_of(sessions).url.render_as_string(hide_password=True)
     return home / "index" / hashlib.sha256(name.encode()).hexdigest()[:12]
 
 
@@ -66,7 +66,7 @@ def _opened(folder: Path, sessions: sessionmaker[Session], encoder: Encoder) -> 
         _update_documents(folder, sessions)
         if near is not None:
             _update_vectors(near, sessions, encoder)
-        return Library(folder, near, dimensions, partial(catalogue.stored_vectors, sessions, encoder.name))
+        return Library(folder, near, dimensions, partial(catalogue.stored_vectors, engine_of(sessions), encoder.name))
 
 
 def vector_index(folder: Path, sessions: sessionmaker[Session], model: str, dimensions: int) -> VectorIndex:
@@ -168,8 +168,9 @@ def _update_vectors(near: VectorIndex, sessions: sessionmaker[Session], encoder:
 
 def _sentence_rows(sessions: sessionmaker[Session], encoder: Encoder, clauses: Sequence[int]) -> Iterator[tuple[list[int], list[Vectors]]]:
     """The vectors of the clauses' sentences, in batches; the last row of each is its heading's and is left out."""
+    engine = engine_of(sessions)
     for numbers in _batches(clauses, _BATCH_VECTORS):
-        stored = catalogue.stored_vectors(sessions, encoder.name, numbers)
+        stored = catalogue.stored_vectors(engine, encoder.name, numbers)
         rows = {number: sentence_rows(packed, encoder.dimensions) for number, packed in stored.items()}
         yield list(rows), [own.astype(np.float32) for own in rows.values()]
 

@@ -92,9 +92,10 @@ class Library:
         clause headed 参与对象 has no word of the question, its document's title has. All clauses where there are no more than `most`."""
         half = most // 2
         content_and_headings = self._beside.submit(self._by_content_and_headings, wanted.content)
+        by_terms = self._lexical.best("clause", wanted.terms, half)
         near = self._nearest(wanted.vector)
         first = [
-            self._lexical.best("clause", wanted.terms, half).clauses,
+            by_terms.clauses,
             near.clauses[:half],
             self._lexical.best("clause", wanted.told, half // _HEADED).clauses,
             self._lexical.best("closings", dict.fromkeys(wanted.closings, 1.0), half // _HEADED).clauses,

@@ -14,6 +14,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 from core.clock import CHINA, Clock
+from core.database import engine_of
 from core.text.folding import fold_with_offsets
 from knowledge import catalogue
 from knowledge.errors import DocumentRefused
@@ -55,7 +56,7 @@ def test_clauses_are_stored_with_their_place_entities_and_vectors(
 ) -> None:
     importer.take(write(papers.GANSU))
     entries = catalogue.load_entries(sessions)
-    stored = catalogue.stored_vectors(sessions, encoder.name, [entry.id for entry in entries])
+    stored = catalogue.stored_vectors(engine_of(sessions), encoder.name, [entry.id for entry in entries])
     grant = next(entry for entry in entries if entry.path == "二（二）")
     assert grant.printed in papers.GANSU
     assert {"MONEY", "DATE", "PERIOD"} <= {entity.label for entity in grant.entities}
