@@ -10,7 +10,7 @@ CHROMIUM = "/usr/bin/chromium"
 AXE = Path(__file__).parents[2] / "web" / "chat" / "node_modules" / "axe-core" / "axe.min.js"
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 800}
-ANSWER_TIMEOUT = 30_000
+ANSWER_TIMEOUT = 60_000
 _AT_REST = """() => Promise.all(
     document.getAnimations()
         .filter((one) => one.effect?.getComputedTiming().endTime !== Infinity)

@@ -120,7 +120,7 @@ class Conversation:
     """One graduate's conversation over the chat API."""
 
     def __init__(self, system: RunningSystem) -> None:
-        self._client = httpx.Client(base_url=system.url, timeout=15, trust_env=False)
+        self._client = httpx.Client(base_url=system.url, timeout=60, trust_env=False)
         token = self._client.post("/api/chat/sessions").raise_for_status().json()["token"]
         self._client.headers["Authorization"] = f"Bearer {token}"
 

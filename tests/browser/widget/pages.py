@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.pages import ANSWER_TIMEOUT
 
-LOAD_TIMEOUT = 15_000
+LOAD_TIMEOUT = 60_000
 
 
 def widget(page: Page, college: str = "") -> Locator:
