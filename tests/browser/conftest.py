@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from tests.browser.desk_pages import Counsellor, add_staff, sign_in
+from tests.browser.desk_pages import ACTION_TIMEOUT, Counsellor, add_staff, sign_in
 from tests.browser.pages import CHROMIUM, PHONE
 from tests.knowledge.truth_papers import EXPIRED_QUESTION, TRUTH_PAPERS
 from tests.system.running import Conversation, RunningSystem
@@ -37,6 +37,7 @@ def requested() -> list[str]:
 def context(browser: Browser, requested: list[str], request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
     size = getattr(request, "param", PHONE)
     context = browser.new_context(viewport=size, locale="zh-CN", has_touch=size == PHONE)
+    context.set_default_timeout(ACTION_TIMEOUT)
     context.on("request", lambda seen: requested.append(seen.url))
     yield context
     context.close()

@@ -13,6 +13,8 @@ from tests.system.running import RunningSystem
 PASSWORD = "Desk-of-the-tests-2026"
 COLLEGE = "计算机学院"
 DESK_DESKTOP = {"width": 1440, "height": 900}
+ACTION_TIMEOUT = 60_000
+"""How long a page may take to be loaded, or to let somebody do what they want to do, on a busy machine."""
 LIVE_TIMEOUT = 30_000
 """How long something that happens elsewhere may take to be seen, on a busy machine."""
 
@@ -64,6 +66,7 @@ def sign_in(browser: Browser, base: str, name: str, size: dict[str, int] | None 
     """A browser of its own in which `name` is signed in at the console."""
     shape = size or DESK_DESKTOP
     context = browser.new_context(viewport=shape, locale="zh-CN", timezone_id="Asia/Shanghai", has_touch=shape["width"] < 500)  # type: ignore[arg-type]
+    context.set_default_timeout(ACTION_TIMEOUT)
     page = context.new_page()
     complaints: list[str] = []
     requested: list[str] = []
