@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from functools import cache
 from pathlib import Path
 
 import structlog
@@ -16,7 +17,7 @@ from starlette.middleware import Middleware
 from bot import console_page, errors, page
 from bot.channels import calendar, entering, left_requests, my_data, pictures, postings, surveys, web, wechat
 from bot.limits import Limits
-from bot.methods import OnlyKnownMethods, known_paths
+from bot.methods import KnownPath, OnlyKnownMethods, known_paths
 from bot.origins import WidgetOrigins
 from bot.parts import Parts, build
 from bot.security import BodyLimit, SecurityHeaders
@@ -37,11 +38,15 @@ def create_app(
     While it runs its parts are `app.state.parts`.
     """
 
+    @cache
+    def paths() -> tuple[KnownPath, ...]:
+        return known_paths(app.routes)
+
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         parts = await asyncio.to_thread(build, settings, limits)
         app.state.parts = parts
-        await asyncio.to_thread(known_paths, app.routes)  # FastAPI works routes out when they are first looked at: not when somebody waits
+        await asyncio.to_thread(paths)  # FastAPI works routes out when they are first looked at: not when somebody waits
         embedding = parts.knowledge.embedding()
         if embedding is not None:
             embedding.start()
@@ -82,7 +87,7 @@ def create_app(
         middleware=[
             Middleware(SecurityHeaders),
             Middleware(WidgetOrigins, origins=settings.widget_origins),
-            Middleware(OnlyKnownMethods, paths=lambda: known_paths(app.routes)),
+            Middleware(OnlyKnownMethods, paths=paths),
             Middleware(BodyLimit),
         ],
     )

@@ -39,11 +39,10 @@ def known_paths(routes: Iterable[BaseRoute]) -> tuple[KnownPath, ...]:
 
 
 class OnlyKnownMethods:
-    """Answers for the router where the path has no such method; `paths` is asked once, at the first request."""
+    """Answers for the router where the path has no such method; `paths` is asked at every request."""
 
     def __init__(self, app: ASGIApp, paths: Callable[[], tuple[KnownPath, ...]]) -> None:
-        self._app, self._read = app, paths
-        self._paths: tuple[KnownPath, ...] | None = None
+        self._app, self._paths = app, paths
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         known = self._methods(scope["path"]) if scope["type"] == "http" and scope["path"].startswith(API) else None
@@ -53,9 +52,7 @@ class OnlyKnownMethods:
         await say(scope["path"], 405, texts.METHOD_NOT_ALLOWED, {"Allow": ", ".join(sorted(known))})(scope, receive, send)
 
     def _methods(self, path: str) -> frozenset[str] | None:
-        if self._paths is None:
-            self._paths = self._read()
-        return next((known.methods for known in self._paths if known.pattern.fullmatch(path)), None)
+        return next((known.methods for known in self._paths() if known.pattern.fullmatch(path)), None)
 
 
 def _pattern(path: str) -> re.Pattern[str]:

@@ -20,11 +20,8 @@ from knowledge.events import review_texts as texts
 from knowledge.events.answering import when_of
 from knowledge.events.models import Event, EventDecision
 from knowledge.events.sources import nothing_found
-from knowledge.postings.standing import Status
+from knowledge.postings.standing import OPEN, REASON_NEEDED, Status
 
-_REASON_NEEDED: frozenset[Status] = frozenset({"held", "rejected", "withdrawn"})
-_OPEN: tuple[Status, ...] = ("waiting", "held")
-"""What a reviewer still has to do with."""
 _RANK = case({"waiting": 0, "held": 1}, value=Event.standing, else_=2)
 
 
@@ -82,7 +79,7 @@ class EventReview:
     def __init__(self, sessions: sessionmaker[Session], clock: Clock) -> None:
         self._sessions, self._clock = sessions, clock
 
-    def queue(self, *, standings: Sequence[Status] = _OPEN, words: str = "", clean: bool = False, limit: int = 50, offset: int = 0) -> Queue:
+    def queue(self, *, standings: Sequence[Status] = OPEN, words: str = "", clean: bool = False, limit: int = 50, offset: int = 0) -> Queue:
         """What waits for a person: the waiting before the held, of each what is soonest to begin.
 
         `words` keeps those whose title, organiser, place, city or source holds them, `clean` those in which nothing was found.
@@ -112,7 +109,7 @@ class EventReview:
         by, reason = by.strip(), reason.strip()
         if not by:
             raise ReviewRefused(texts.NO_NAME)
-        if standing in _REASON_NEEDED and not reason:
+        if standing in REASON_NEEDED and not reason:
             raise ReviewRefused(texts.NO_REASON.format(standing=texts.STANDINGS[standing]))
         with self._sessions.begin() as session:
             event = _event(session, event_id, lock=True)

@@ -21,11 +21,7 @@ from knowledge.postings import review_texts as texts
 from knowledge.postings.models import Employer, Posting, PostingDecision, PostingOrigin
 from knowledge.postings.revision import next_revision
 from knowledge.postings.screening.finding import Kind
-from knowledge.postings.standing import STATUSES, Status
-
-_REASON_NEEDED: frozenset[Status] = frozenset({"held", "rejected", "withdrawn"})
-_OPEN: tuple[Status, ...] = ("waiting", "held")
-"""What a reviewer still has to do with."""
+from knowledge.postings.standing import OPEN, REASON_NEEDED, STATUSES, Status
 
 
 @dataclass(frozen=True)
@@ -86,7 +82,7 @@ class Review:
     def queue(
         self,
         *,
-        statuses: Sequence[Status] = _OPEN,
+        statuses: Sequence[Status] = OPEN,
         kind: Kind | None = None,
         employer: str = "",
         min_days: int = 0,
@@ -205,7 +201,7 @@ def _refuse_without(status: Status, by: str, reason: str) -> None:
         raise ReviewRefused(texts.UNKNOWN_STATUS.format(status=status, known="、".join(STATUSES)))
     if not by:
         raise ReviewRefused(texts.NO_NAME)
-    if status in _REASON_NEEDED and not reason:
+    if status in REASON_NEEDED and not reason:
         raise ReviewRefused(texts.NO_REASON.format(status=texts.STATUSES[status]))
 
 

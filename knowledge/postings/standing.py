@@ -9,6 +9,10 @@ from knowledge.postings.screening.finding import Finding
 
 Status = Literal["waiting", "published", "held", "rejected", "withdrawn"]
 STATUSES: tuple[Status, ...] = get_args(Status)
+REASON_NEEDED: frozenset[Status] = frozenset({"held", "rejected", "withdrawn"})
+"""What a person may not decide without saying why."""
+OPEN: tuple[Status, ...] = ("waiting", "held")
+"""What a reviewer still has to do with."""
 
 
 def screened_status(findings: Sequence[Finding], issues: Sequence[str], *, trusted: bool) -> Status:

@@ -36,7 +36,7 @@ def requested() -> list[str]:
 @pytest.fixture
 def context(browser: Browser, requested: list[str], request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
     size = getattr(request, "param", PHONE)
-    context = browser.new_context(viewport=size, locale="zh-CN", has_touch=size == PHONE)
+    context = browser.new_context(viewport=size, locale="zh-CN", has_touch=size == PHONE, reduced_motion="reduce")
     context.set_default_timeout(ACTION_TIMEOUT)
     context.on("request", lambda seen: requested.append(seen.url))
     yield context

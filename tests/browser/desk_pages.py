@@ -65,7 +65,13 @@ def add_staff(system: RunningSystem, name: str, display_name: str, role: str = "
 def sign_in(browser: Browser, base: str, name: str, size: dict[str, int] | None = None, path: str = "") -> tuple[BrowserContext, Counsellor]:
     """A browser of its own in which `name` is signed in at the console."""
     shape = size or DESK_DESKTOP
-    context = browser.new_context(viewport=shape, locale="zh-CN", timezone_id="Asia/Shanghai", has_touch=shape["width"] < 500)  # type: ignore[arg-type]
+    context = browser.new_context(
+        viewport=shape,  # type: ignore[arg-type]
+        locale="zh-CN",
+        timezone_id="Asia/Shanghai",
+        has_touch=shape["width"] < 500,
+        reduced_motion="reduce",  # a click between two frames of a slow machine misses what is still moving
+    )
     context.set_default_timeout(ACTION_TIMEOUT)
     page = context.new_page()
     complaints: list[str] = []

@@ -64,7 +64,7 @@ def confirm_publishing(page: Page) -> Locator:
     confirm = page.locator(".ant-popconfirm").get_by_role("button", name="发布")
     done = page.get_by_role("heading", name="已发布")
     expect(confirm.or_(done).first).to_be_visible(timeout=READ_TIMEOUT)
-    if confirm.is_visible():
+    if not done.is_visible():
         confirm.dblclick()
     expect(done).to_be_visible(timeout=READ_TIMEOUT)
     return page.locator(".rows li")

@@ -40,7 +40,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppAlone]:
 @pytest.fixture
 def way_in(browser: Browser, app: AppAlone) -> Iterator[Page]:
     """The sign-in page; whatever lies outside this machine is out of reach."""
-    context = browser.new_context(viewport=DESK_DESKTOP, locale="zh-CN")  # type: ignore[arg-type]
+    context = browser.new_context(viewport=DESK_DESKTOP, locale="zh-CN", reduced_motion="reduce")  # type: ignore[arg-type]
     context.route(lambda url: "127.0.0.1" not in url, lambda route: route.abort())
     page = context.new_page()
     page.goto(f"{app.url}/desk/")

@@ -20,7 +20,7 @@ from core.settings import Settings
 from tests.bot.conftest import client, command_store, limits, prepared_home, rasa
 from tests.bot.servers import RasaStandIn, free_port, served
 from tests.wechat.stand_in.program import Wechat
-from tests.wechat.stand_in.sending import Account
+from tests.wechat.stand_in.sending import ATTEMPT_SECONDS, Account
 
 __all__ = ["client", "command_store", "limits", "prepared_home", "rasa"]
 
@@ -41,9 +41,15 @@ def account(port: int) -> Account:
 
 
 @pytest.fixture
-def wechat(account: Account) -> Iterator[Wechat]:
+def attempt_seconds() -> float:
+    """How long WeChat waits for an answer."""
+    return ATTEMPT_SECONDS
+
+
+@pytest.fixture
+def wechat(account: Account, attempt_seconds: float) -> Iterator[Wechat]:
     """WeChat's servers, which deliver to `port`."""
-    running = Wechat(account)
+    running = Wechat(account, attempt_seconds)
     yield running
     running.close()
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from core.settings import Settings
@@ -12,7 +10,6 @@ from tests.waiting import eventually
 from tests.wechat.conftest import Kept
 from tests.wechat.stand_in.program import Wechat
 from tests.wechat.stand_in.record import FAULT, SERVICE
-from tests.wechat.stand_in.sending import Account
 
 pytestmark = pytest.mark.real_time
 
@@ -21,11 +18,9 @@ ANSWER = f"答：{QUESTION}"
 
 
 @pytest.fixture
-def wechat(account: Account) -> Iterator[Wechat]:
-    """WeChat's servers with less patience than the application counts on."""
-    running = Wechat(account, attempt_seconds=0.8)
-    yield running
-    running.close()
+def attempt_seconds() -> float:
+    """Less patience than the application counts on."""
+    return 0.8
 
 
 def test_an_answer_that_wechat_did_not_wait_for_comes_by_the_service_interface(

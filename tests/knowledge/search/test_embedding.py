@@ -26,6 +26,7 @@ from knowledge.models import ClauseVectors
 from knowledge.search.encoder import Encoder, Vectors
 from tests.knowledge import papers
 from tests.knowledge.conftest import TODAY
+from tests.waiting import eventually
 
 Write = Callable[..., Path]
 
@@ -135,9 +136,7 @@ def _embed_slowly(url: str) -> None:
 def test_a_killed_process_leaves_its_batches_behind(filled: sessionmaker[Session], migrated_url: str) -> None:
     worker = multiprocessing.get_context("spawn").Process(target=_embed_slowly, args=(migrated_url,))
     worker.start()
-    deadline = time.monotonic() + 60
-    while progress(filled, "letters").done < 3 and time.monotonic() < deadline:
-        time.sleep(0.02)
+    eventually(lambda: progress(filled, "letters").done >= 3)
     assert worker.pid is not None
     os.kill(worker.pid, signal.SIGKILL)
     worker.join()

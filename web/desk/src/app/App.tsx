@@ -7,13 +7,14 @@ import { ErrorBoundary } from './ErrorBoundary';
 import { styleNonce } from './nonce';
 import { queries } from './queries';
 import { SessionGate } from './SessionGate';
-import { theme } from './theme';
+import { stillTheme, theme } from './theme';
+import { useStill } from './useMedia';
 
 const csp = { nonce: styleNonce() };
 
 export function App() {
   return (
-    <ConfigProvider locale={zhCN} theme={theme} csp={csp} button={{ autoInsertSpace: false }}>
+    <ConfigProvider locale={zhCN} theme={useStill() ? stillTheme : theme} csp={csp} button={{ autoInsertSpace: false }}>
       <ErrorBoundary>
         <AntApp component={false}>
           <QueryClientProvider client={queries}>

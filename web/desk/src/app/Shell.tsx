@@ -13,7 +13,7 @@ import { Links } from './Links';
 import { PAGES, type PageEntry } from './pages';
 import { PresenceMenu } from './PresenceMenu';
 import { useSession } from './session';
-import { useBroad } from './useBroad';
+import { useBroad } from './useMedia';
 import './shell.css';
 
 /** Navigation, who is signed in, and the page that the address names. */

@@ -27,3 +27,6 @@ export const theme: ThemeConfig = {
   },
   components: { Layout: { siderBg: '#ffffff', headerBg: '#ffffff' } },
 };
+
+/** For whoever wants nothing to move. */
+export const stillTheme: ThemeConfig = { ...theme, token: { ...theme.token, motion: false } };

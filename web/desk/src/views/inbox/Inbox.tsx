@@ -1,6 +1,6 @@
 import { Route, Routes } from 'react-router';
 
-import { useBroad } from '../../app/useBroad';
+import { useBroad } from '../../app/useMedia';
 import { ShortcutHelp } from '../../parts/ShortcutHelp';
 import { texts } from '../../texts';
 import TicketView from '../ticket/TicketView';

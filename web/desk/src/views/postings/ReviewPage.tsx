@@ -4,7 +4,7 @@ import { Button } from 'antd';
 import { type ComponentType, type ReactNode, useState } from 'react';
 
 import type { Permission } from '../../api/session';
-import { useBroad } from '../../app/useBroad';
+import { useBroad } from '../../app/useMedia';
 import { useSession } from '../../app/session';
 import { LoadFailure } from '../../parts/LoadFailure';
 import { Page } from '../../parts/Page';

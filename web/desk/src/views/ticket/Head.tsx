@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import { useNavigate, useSearchParams } from 'react-router';
 
 import type { TicketOpened } from '../../api/tickets';
-import { useBroad } from '../../app/useBroad';
+import { useBroad } from '../../app/useMedia';
 import { useSession } from '../../app/session';
 import { DueMark, PriorityMark } from '../../parts/Marks';
 import { texts } from '../../texts';

@@ -4,7 +4,7 @@ import { type ReactNode, useState } from 'react';
 
 import { type ClauseOffered, type PostingOffered, useClauses, usePostings } from '../../api/insertions';
 import type { Attachment } from '../../api/tickets';
-import { useBroad } from '../../app/useBroad';
+import { useBroad } from '../../app/useMedia';
 import { LoadFailure } from '../../parts/LoadFailure';
 import { texts } from '../../texts';
 import './insert.css';

@@ -5,7 +5,7 @@ import { type KeyboardEvent, useRef, useState } from 'react';
 
 import { addNote, type Attachment, LISTS, sendReply, TICKET, type TicketOpened } from '../../api/tickets';
 import { useSession } from '../../app/session';
-import { useBroad } from '../../app/useBroad';
+import { useBroad } from '../../app/useMedia';
 import { useShortcuts } from '../../app/useShortcuts';
 import { useSaying } from '../../parts/useSaying';
 import type { DraftKind } from '../../state/drafts';

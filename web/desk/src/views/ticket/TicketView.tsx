@@ -5,7 +5,7 @@ import { Link, useParams, useSearchParams } from 'react-router';
 import { Failure } from '../../api/failure';
 import { useTicket } from '../../api/tickets';
 import { useSession } from '../../app/session';
-import { useWide } from '../../app/useBroad';
+import { useWide } from '../../app/useMedia';
 import { LoadFailure } from '../../parts/LoadFailure';
 import { texts } from '../../texts';
 import { Aside } from './Aside';

@@ -2,6 +2,7 @@ import { useSyncExternalStore } from 'react';
 
 const BROAD = '(min-width: 900px)';
 const WIDE = '(min-width: 1280px)';
+const STILL = '(prefers-reduced-motion: reduce)';
 
 function useMedia(query: string): boolean {
   return useSyncExternalStore(
@@ -19,3 +20,6 @@ export const useBroad = () => useMedia(BROAD);
 
 /** Whether a third column fits as well. */
 export const useWide = () => useMedia(WIDE);
+
+/** Whether whoever looks wants nothing to move. */
+export const useStill = () => useMedia(STILL);
