@@ -189,7 +189,7 @@ def _times(library: Library, asked: list[Question]) -> Times:
 
 
 def _one_more(sessions: sessionmaker[Session], folder: Path) -> float:
-    """Seconds until one more document is found, its import left out."""
+    """Seconds until one more document is found, its import left out. Afterwards it is gone again: a folder that is kept stays as it is."""
     path = folder / "one more.txt"
     path.write_text(
         f"云川省教育厅关于加急事项{time.time_ns()}的通知\n云教〔2026〕{time.time_ns()}号\n各高校：\n一、加急事项\n请各高校立即报送。\n",
@@ -202,7 +202,12 @@ def _one_more(sessions: sessionmaker[Session], folder: Path) -> float:
     found = search(library, analyse("加急事项立即报送什么", THIS_YEAR), encoder)
     if outcome.document_id not in {hit.entry.document.id for hit in found.hits}:
         raise RuntimeError("the new document is not found")
-    return time.perf_counter() - started
+    took = time.perf_counter() - started
+    with sessions.begin() as session:
+        session.delete(session.get_one(Document, outcome.document_id))
+        catalogue.raise_revision(session)
+    open_library(folder / "index", sessions, encoder).close()
+    return took
 
 
 def _once(path: Path, work: Callable[[], float]) -> float:

@@ -89,14 +89,19 @@ def embedded_clauses(sessions: sessionmaker[Session], model: str) -> set[int]:
 def stored_vectors(engine: Engine, model: str, clauses: Sequence[int]) -> dict[int, bytes]:
     """The packed rows of clauses by a model, as far as they are there.
 
-    Asked in the driver's words, for making a statement costs more than reading the rows, and every search waits for it.
+    Asked in the driver's words, for SQLAlchemy's part costs more than reading the rows, and every search waits for it.
     """
     if not clauses:
         return {}
     mark = "?" if engine.dialect.paramstyle == "qmark" else "%s"
     statement = f"SELECT clause_id, rows FROM clause_vectors WHERE model = {mark} AND clause_id IN ({', '.join([mark] * len(clauses))})"
-    with engine.connect() as connection:
-        return {row[0]: row[1] for row in connection.exec_driver_sql(statement, (model, *clauses))}
+    connection = engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        cursor.execute(statement, (model, *clauses))
+        return dict(cursor.fetchall())
+    finally:
+        connection.close()
 
 
 def described_documents(session: Session, numbers: Sequence[int] | None = None) -> Iterator[tuple[Document, DocumentEntry]]:

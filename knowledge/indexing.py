@@ -32,11 +32,12 @@ from knowledge.search.shelf import Shelf, ShelfUnusable
 from knowledge.search.vector_table import MOST_DIMENSIONS, make_ready
 
 _BATCH_CLAUSES = 6000
-"""Clauses that are written at once, in whole documents: each writing leaves the words in one part more, and every question asks all parts;
-what is being written is in memory, 30 KB a clause."""
+"""Clauses that are written at once, in whole documents: what is being written is in memory, 30 KB a clause."""
 _BATCH_VECTORS = 2000
 _WORN = 0.1
 """The share of clauses that have gone from which the words are written as a whole."""
+_UNFINISHED = 1 << 40
+"""As many clauses gone as there never are: while the words are behind the shelf."""
 _log = structlog.get_logger(__name__)
 
 
@@ -119,15 +120,20 @@ def _update_documents(folder: Path, sessions: sessionmaker[Session]) -> None:
         come = {number: fingerprint for number, fingerprint in wanted.items() if there.get(number) != fingerprint}
         if gone or come:
             _replace(shelf, folder, sessions, gone, come)
+        clauses = len(shelf.clauses())
+        if shelf.worn() > _WORN * clauses or len(Lexical(folder)) != clauses:
+            _write_words(shelf, folder)
     finally:
         shelf.close()
 
 
 def _replace(shelf: Shelf, folder: Path, sessions: sessionmaker[Session], gone: Sequence[int], come: Mapping[int, str]) -> None:
-    """Words first: a clause that the words find and the shelf does not have is passed over, and found by the next try."""
-    lexical = Lexical(folder)
+    """The words are written in one go, for every question asks each part that a go leaves. Until then the shelf says so, and whoever opens the
+    index after a process that was killed writes them as a whole."""
+    lexical, worn = Lexical(folder), shelf.worn()
+    shelf.set_worn(_UNFINISHED)
     leaving = list(gone)
-    try:
+    with lexical.writing():
         for numbers in _by_clauses(catalogue.clause_counts(sessions, list(come))) if come else [[]]:
             documents = catalogue.load_documents(sessions, numbers)
             drafts = [draft(entries) for _, entries in documents]
@@ -136,26 +142,21 @@ def _replace(shelf: Shelf, folder: Path, sessions: sessionmaker[Session], gone: 
             removed = [record for number in leaving for record in shelf.records_of(number)]
             statistics = shelf.statistics().changed([record for rows in records for record in rows], removed)
             shelf.replace(leaving, [(document, come[document.id], rows) for (document, _), rows in zip(documents, records, strict=True)], statistics)
-            leaving = []
-            shelf.set_worn(shelf.worn() + len(removed))
-    finally:
-        lexical.finish_writing()
-    if shelf.worn() > _WORN * len(lexical):
-        _write_words(shelf, folder)
+            leaving, worn = [], worn + len(removed)
+    shelf.set_worn(worn)
     _log.info("index_updated", gone=len(gone), come=len(come))
 
 
 def _write_words(shelf: Shelf, folder: Path) -> None:
     """Write the words as a whole: those of clauses that have gone still count in tantivy's rarity until their segment is merged."""
+    shelf.set_worn(_UNFINISHED)
     shutil.rmtree(folder / WORDS)
     lexical = Lexical(folder)
-    try:
+    with lexical.writing():
         for numbers in _by_clauses(shelf.sizes()):
             entries = ([record.entry for record in shelf.records_of(number)] for number in numbers)
             lexical.replace((), [row for own in entries for row in draft(own)])
-        shelf.set_worn(0)
-    finally:
-        lexical.finish_writing()
+    shelf.set_worn(0)
 
 
 def _update_vectors(near: VectorIndex, sessions: sessionmaker[Session], encoder: Encoder) -> None:

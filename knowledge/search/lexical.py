@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +17,10 @@ from knowledge.search.records import Draft
 FOLDER = "words"
 K1, B = 1.2, 0.75
 """Tantivy's own parameters of BM25 (Robertson and Zaragoza, 2009); its scores are `K1 + 1` times those of Lucene's formula."""
-_WRITER_BYTES = 32_000_000
+_WRITER_BYTES = 256_000_000
+"""What is being written takes so much memory at most, about 2 KB a clause; what does not fit leaves the words in one part more."""
+_SMALL, _COMMON = 20_000, 0.2
+"""A term is common that more clauses hold than this many and this share of all; chosen on questions of our own (docs/quality.md)."""
 _NO_TERM = re.compile(r"\s")
 
 
@@ -50,9 +54,18 @@ class Lexical:
         return self._searcher.num_docs
 
     def best(self, field: str, weights: Mapping[str, float], most: int) -> Ranked:
-        """The best clauses for terms with their weights, scored by Lucene's formula."""
+        """The best clauses for terms with their weights, scored by Lucene's formula.
+
+        Where the terms that few clauses hold find `most`, those that very many hold (毕业生, 办理) are not looked up: they say next to nothing,
+        and nearly all of the time is theirs. The scores are then lower by what they would have added.
+        """
         if not weights or not len(self):
             return _nothing()
+        telling = {term: weight for term, weight in weights.items() if self._searcher.doc_freq(field, term) <= self._most_holders}
+        ranked = self._ranked(field, telling, most)
+        return self._ranked(field, weights, most) if ranked.complete and len(telling) < len(weights) else ranked
+
+    def _ranked(self, field: str, weights: Mapping[str, float], most: int) -> Ranked:
         schema = self._index.schema
         parts = []
         for term, weight in weights.items():
@@ -69,9 +82,29 @@ class Lexical:
             len(hits) < most,
         )
 
+    @property
+    def _most_holders(self) -> float:
+        """So many clauses hold a term at most for it to be looked up."""
+        return max(_SMALL, _COMMON * len(self))
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """What is replaced within is written at the end, all of it or, where something fails, nothing; then it is read."""
+        self._writer = self._index.writer(_WRITER_BYTES, 1)
+        try:
+            yield
+            self._writer.commit()
+            self._writer.wait_merging_threads()
+        finally:
+            self._writer = None  # gives the lock back
+        self._index.reload()
+        self._searcher = self._index.searcher()
+
     def replace(self, gone: Sequence[int], come: Sequence[Draft]) -> None:
-        """Take documents out and put clauses of others in; a document that is put in again stands there once."""
-        writer = self._writer = self._writer or self._index.writer(_WRITER_BYTES, 1)
+        """Take documents out and put clauses of others in, within `writing`; a document that is put in again stands there once."""
+        writer = self._writer
+        if writer is None:
+            raise RuntimeError("nothing is being written")
         for document in {*gone, *(draft.record.entry.document.id for draft in come)}:
             # By query: deleting by term finds no number, in tantivy 0.27 at least.
             writer.delete_documents_by_query(tantivy.Query.term_query(self._index.schema, "document", document, "basic"))
@@ -83,15 +116,6 @@ class Lexical:
             row.add_text("headings", _joined(draft.headings))
             row.add_text("closings", _joined(draft.closings))
             writer.add_document(row)
-        writer.commit()
-
-    def finish_writing(self) -> None:
-        """Let background merges end and give the lock back; what was written is then read."""
-        if self._writer is not None:
-            self._writer.wait_merging_threads()
-            self._writer = None
-        self._index.reload()
-        self._searcher = self._index.searcher()
 
 
 def _joined(terms: Sequence[str]) -> str:

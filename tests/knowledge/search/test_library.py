@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -19,9 +20,10 @@ from knowledge.language.question import analyse
 from knowledge.models import ClauseVectors, Document
 from knowledge.search.encoder import Encoder
 from knowledge.search.features import FEATURES, judge
-from knowledge.search.lexical import Lexical
+from knowledge.search.lexical import FOLDER, Lexical
 from knowledge.search.library import Library
 from knowledge.search.ranking import search
+from knowledge.search.records import Draft
 from knowledge.search.vector_table import TABLE
 from tests.knowledge import papers
 from tests.knowledge.conftest import TODAY
@@ -126,6 +128,41 @@ def test_a_damaged_index_is_built_anew(
     assert_alike(open_library(folder, sessions, encoder), fresh, encoder)
 
 
+def test_words_that_were_deleted_are_written_again(
+    sessions: sessionmaker[Session], importer: Importer, write: Write, encoder: Encoder, tmp_path: Path
+) -> None:
+    take(importer, write, papers.GANSU, HUBEI)
+    library = open_library(tmp_path / "index", sessions, encoder)
+    shutil.rmtree(tmp_path / "index" / FOLDER)
+    open_library(tmp_path / "index", sessions, encoder).close()
+    assert len(Lexical(tmp_path / "index")) == len(library) > 0
+
+
+@pytest.mark.parametrize("batch", [1, 2, 3])
+def test_writing_that_was_broken_off_is_made_good_when_the_index_is_next_opened(
+    sessions: sessionmaker[Session], importer: Importer, write: Write, encoder: Encoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, batch: int
+) -> None:
+    folder = tmp_path / "index"
+    take(importer, write, papers.GANSU, HUBEI, NATION)
+    open_library(folder, sessions, encoder).close()
+    take(importer, write, papers.GANSU.replace("1500元", "1800元"), HUBEI.replace("80元", "95元"), papers.LOST)
+    calls = 0
+
+    def broken_off(self: Lexical, gone: Sequence[int], come: Sequence[Draft]) -> None:
+        nonlocal calls
+        calls += 1
+        if calls == batch:
+            raise KeyboardInterrupt
+        replace(self, gone, come)
+
+    replace = Lexical.replace
+    monkeypatch.setattr("knowledge.indexing._BATCH_CLAUSES", 1)
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(Lexical, "replace", broken_off)
+        open_library(folder, sessions, encoder)
+    assert_alike(open_library(folder, sessions, encoder), open_library(tmp_path / "fresh", sessions, encoder), encoder)
+
+
 def test_readers_go_on_while_the_index_is_written(
     sessions: sessionmaker[Session], importer: Importer, write: Write, encoder: Encoder, tmp_path: Path
 ) -> None:
@@ -165,3 +202,22 @@ def test_vectors_that_went_are_no_longer_searched(
         session.execute(delete(ClauseVectors))
     result = judge(open_library(tmp_path / "index", sessions, encoder), analyse(QUESTIONS[0], 2026), encoder)
     assert len(set(result.values[:, FEATURES.index("dense")].tolist())) == 1
+
+
+def test_terms_of_very_many_clauses_are_looked_up_only_where_the_others_find_too_few(
+    sessions: sessionmaker[Session], importer: Importer, write: Write, encoder: Encoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take(importer, write, papers.GANSU, HUBEI, NATION)
+    open_library(tmp_path, sessions, encoder).close()
+    words, weights = Lexical(tmp_path), {"w:毕业生": 1.0, "w:心理咨询": 1.0}
+    rare, common, both = (words.best("clause", asked, 100) for asked in ({"w:心理咨询": 1.0}, {"w:毕业生": 1.0}, weights))
+    assert 0 < len(rare.clauses) < len(common.clauses) <= len(both.clauses)
+    assert words.best("clause", weights, 1).scores[0] > rare.scores[0]
+
+    monkeypatch.setattr("knowledge.search.lexical._SMALL", len(rare.clauses))
+    monkeypatch.setattr("knowledge.search.lexical._COMMON", 0.0)
+    first = words.best("clause", weights, 1)
+    assert (first.clauses.tolist(), first.scores.tolist(), first.complete) == (rare.clauses[:1].tolist(), rare.scores[:1].tolist(), False)
+    enough = words.best("clause", weights, 100)
+    assert (enough.clauses.tolist(), enough.complete) == (both.clauses.tolist(), True)
+    assert words.best("clause", {"w:毕业生": 1.0}, 1).scores[0] == common.scores[0]
