@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from core.clock import Clock
 from desk.errors import AnnouncementRefused
 from desk.push_models import Announcement
+from knowledge.witness import Witness, nobody
 
 Kind = Literal["announcement", "alert"]
 KINDS: tuple[Kind, ...] = ("announcement", "alert")
@@ -24,7 +25,7 @@ class Announcements:
     def __init__(self, sessions: sessionmaker[Session], clock: Clock) -> None:
         self._sessions, self._clock = sessions, clock
 
-    def add(self, text: str, kind: Kind, *, until: date, by: str, begins: date | None = None) -> Announcement:
+    def add(self, text: str, kind: Kind, *, until: date, by: str, begins: date | None = None, witness: Witness = nobody) -> Announcement:
         """Publish a text from `begins` (today unless said) until and including `until`. Raises AnnouncementRefused."""
         words, today = text.strip(), self._clock.today()
         first = begins or today
@@ -35,14 +36,17 @@ class Announcements:
         row = Announcement(kind=kind, text=words, valid_from=first, valid_until=until, by=by[:100], created_at=self._clock.now())
         with self._sessions.begin() as session:
             session.add(row)
+            session.flush()
+            witness(session, row.id, {}, {"kind": kind, "text": words, "valid_from": first, "valid_until": until})
         return row
 
-    def end(self, announcement_id: int, by: str) -> Announcement | None:
+    def end(self, announcement_id: int, by: str, witness: Witness = nobody) -> Announcement | None:
         """End one now; None where there is none of this number. One that ended before stays as it is."""
         with self._sessions.begin() as session:
             row = session.get(Announcement, announcement_id)
             if row is not None and row.ended_at is None:
                 row.ended_at, row.ended_by = self._clock.now(), by[:100]
+                witness(session, row.id, {"ended": False}, {"ended": True})
             return row
 
     def in_force(self, kind: Kind | None = None) -> list[Announcement]:

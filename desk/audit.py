@@ -20,6 +20,7 @@ from core.clock import Clock
 from core.database import Base, UtcDateTime
 from core.text.masking import mask
 from desk.staff.policy import Actor
+from knowledge.witness import State, Witness
 
 LONGEST_VALUE = 200
 """Characters of a value that the record keeps."""
@@ -89,6 +90,14 @@ class Audit:
             )
         )
 
+    def witness(self, actor: Actor, action: str, kind: str) -> Witness:
+        """Adds a row for each thing of a kind that a service of the knowledge changes, in the service's own transaction; notes are left out."""
+
+        def record(session: Session, number: int, before: State, after: State) -> None:
+            self.record(session, actor, action, f"{kind}:{number}", _without_notes(before), _without_notes(after))
+
+        return record
+
     def record_alone(self, actor: Actor, action: str, subject: str) -> None:
         """Add a row in a transaction of its own: for what was only read."""
         with self._sessions.begin() as session:
@@ -122,6 +131,11 @@ def _difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[di
     missing = object()
     changed = [key for key in {**before, **after} if before.get(key, missing) != after.get(key, missing)]
     return {key: _plain(before[key]) for key in changed if key in before}, {key: _plain(after[key]) for key in changed if key in after}
+
+
+def _without_notes(state: State) -> State:
+    """What staff wrote freely may name people, and this record cannot be erased."""
+    return {name: value for name, value in state.items() if name != "note"}
 
 
 def _plain(value: Any) -> Any:

@@ -58,8 +58,8 @@ def publish_announcement(
     actor: Annotated[Actor, Depends(allowed(Permission.ANNOUNCEMENTS_MANAGE))], services: WithServices, written: AnnouncementWritten
 ) -> AnnouncementView:
     """Say something to everybody."""
-    row = services.knowledge.announcements.add(written.text, written.kind, until=written.until, by=actor.name, begins=written.begins)
-    services.audit.record_alone(actor, "announcement.publish", f"announcement:{row.id}")
+    witness = services.audit.witness(actor, "announcement.publish", "announcement")
+    row = services.knowledge.announcements.add(written.text, written.kind, until=written.until, by=actor.name, begins=written.begins, witness=witness)
     return _view(row, services.clock.today())
 
 
@@ -70,10 +70,9 @@ def end_announcement(
     announcement_id: Annotated[int, Path(ge=1, le=LARGEST_ID)],
 ) -> AnnouncementView:
     """Say it no longer from now on."""
-    row = services.knowledge.announcements.end(announcement_id, actor.name)
+    row = services.knowledge.announcements.end(announcement_id, actor.name, services.audit.witness(actor, "announcement.end", "announcement"))
     if row is None:
         raise not_found()
-    services.audit.record_alone(actor, "announcement.end", f"announcement:{row.id}")
     return _view(row, services.clock.today())
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Path, Query
 from pydantic import BaseModel, Field
+from sqlalchemy.orm import Session
 
 from desk.api.fields import WHOLE, Day
 from desk.api.paging import LARGEST_ID, Page, WithPaging
@@ -15,6 +16,7 @@ from desk.api.posting_reviews import CheckView
 from desk.api.rules import WithServices, allowed
 from desk.staff.policy import Actor, Permission
 from knowledge.employers.record import EmployerRecord, Level, NeedRecord, VisitRecord
+from knowledge.witness import State
 
 router = APIRouter(prefix="/employers", tags=["desk: employers"])
 _Short = Annotated[str, Field(max_length=50, pattern=r"^[^\x00]*$")]
@@ -123,8 +125,12 @@ def list_employers(
 @router.post("")
 def put_employer(actor: _Writer, services: WithServices, form: EmployerForm) -> EmployerTaken:
     """Take an employer in, or what is newly known of it; names that differ in writing alone are one employer."""
-    number, change = services.knowledge.ledger.put(EmployerRecord(**form.model_dump()))
-    services.audit.record_alone(actor, f"employer.{change}", f"employer:{number}")
+
+    def record(session: Session, number: int, before: State, after: State) -> None:
+        change = "new" if not before else "unchanged" if before == after else "updated"
+        services.audit.witness(actor, f"employer.{change}", "employer")(session, number, before, after)
+
+    number, change = services.knowledge.ledger.put(EmployerRecord(**form.model_dump()), record)
     return EmployerTaken(id=number, result=change)
 
 
@@ -142,22 +148,22 @@ def record_check(
     actor: _Writer, services: WithServices, employer_id: Annotated[int, Path(ge=1, le=LARGEST_ID)], form: EmployerCheckForm
 ) -> CheckView:
     """Keep what was checked of an employer."""
-    check = services.knowledge.review.record_check(employer_id, form.what, form.outcome, actor.name, form.note)
-    services.audit.record_alone(actor, "employer.check", f"employer:{employer_id}")
+    witness = services.audit.witness(actor, "employer.check", "employer")
+    check = services.knowledge.review.record_check(employer_id, form.what, form.outcome, actor.name, form.note, witness)
     return CheckView(**asdict(check))
 
 
 @router.post("/visits")
 def record_visit(actor: _Writer, services: WithServices, form: VisitForm) -> EmployerTaken:
     """Keep a visit; the same again changes nothing."""
-    number, change = services.knowledge.ledger.record_visit(VisitRecord(**form.model_dump()), actor.name)
-    services.audit.record_alone(actor, "employer.visit", f"visit:{number}")
+    witness = services.audit.witness(actor, "employer.visit", "visit")
+    number, change = services.knowledge.ledger.record_visit(VisitRecord(**form.model_dump()), actor.name, witness)
     return EmployerTaken(id=number, result=change)
 
 
 @router.post("/needs")
 def record_need(actor: _Writer, services: WithServices, form: NeedForm) -> EmployerTaken:
     """Keep a need; the same again changes nothing."""
-    number, change = services.knowledge.ledger.record_need(NeedRecord(**form.model_dump()), actor.name)
-    services.audit.record_alone(actor, "employer.need", f"need:{number}")
+    witness = services.audit.witness(actor, "employer.need", "need")
+    number, change = services.knowledge.ledger.record_need(NeedRecord(**form.model_dump()), actor.name, witness)
     return EmployerTaken(id=number, result=change)

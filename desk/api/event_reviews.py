@@ -110,9 +110,7 @@ def list_fairs(
 @router.post("/pass")
 def pass_fairs(actor: _Reviewer, services: WithServices, chosen: FairsChosen) -> FairsPassed:
     """Publish those among the chosen that wait and in which nothing was found; what is odd is read one by one."""
-    passed = services.knowledge.event_review.publish_clean(chosen.ids, actor.name)
-    for number in passed:
-        services.audit.record_alone(actor, "fair.published", f"event:{number}")
+    passed = services.knowledge.event_review.publish_clean(chosen.ids, actor.name, services.audit.witness(actor, "fair.published", "event"))
     return FairsPassed(passed=passed, left=[number for number in dict.fromkeys(chosen.ids) if number not in passed])
 
 
@@ -125,8 +123,8 @@ def get_fair(_actor: _Reader, services: WithServices, event_id: _Number) -> Revi
 @router.post("/{event_id}/decision")
 def decide_fair(actor: _Reviewer, services: WithServices, event_id: _Number, made: FairDecisionMade) -> FairDecisionView:
     """Publish, hold, reject or withdraw an event; graduates see the change with the next question."""
-    decision = services.knowledge.event_review.decide(event_id, made.standing, actor.name, made.reason, sequence=made.sequence)
-    services.audit.record_alone(actor, f"fair.{made.standing}", f"event:{event_id}")
+    witness = services.audit.witness(actor, f"fair.{made.standing}", "event")
+    decision = services.knowledge.event_review.decide(event_id, made.standing, actor.name, made.reason, sequence=made.sequence, witness=witness)
     return FairDecisionView.model_validate(decision, from_attributes=True)
 
 

@@ -128,9 +128,7 @@ def list_queue(
 @router.post("/pass")
 def pass_clean(actor: _Reviewer, services: WithServices, chosen: CleanChosen) -> CleanPassed:
     """Publish those among the chosen that wait and in which nothing was found; what has a finding is read one by one."""
-    passed = services.knowledge.review.publish_clean(chosen.ids, actor.name)
-    for number in passed:
-        services.audit.record_alone(actor, "posting.published", f"posting:{number}")
+    passed = services.knowledge.review.publish_clean(chosen.ids, actor.name, services.audit.witness(actor, "posting.published", "posting"))
     return CleanPassed(passed=passed, left=[number for number in dict.fromkeys(chosen.ids) if number not in passed])
 
 
@@ -143,8 +141,8 @@ def get_posting(_actor: _Reader, services: WithServices, posting_id: _Number) ->
 @router.post("/{posting_id}/decision")
 def decide_posting(actor: _Reviewer, services: WithServices, posting_id: _Number, made: PostingDecisionMade) -> DecisionView:
     """Publish, hold, reject or withdraw a posting; graduates see the change with the next question."""
-    decision = services.knowledge.review.decide(posting_id, made.status, actor.name, made.reason)
-    services.audit.record_alone(actor, f"posting.{made.status}", f"posting:{posting_id}")
+    witness = services.audit.witness(actor, f"posting.{made.status}", "posting")
+    decision = services.knowledge.review.decide(posting_id, made.status, actor.name, made.reason, witness)
     return DecisionView.model_validate(decision, from_attributes=True)
 
 

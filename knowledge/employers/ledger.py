@@ -35,6 +35,7 @@ from knowledge.employers.record import (
 from knowledge.errors import LedgerRefused
 from knowledge.postings.matching import employer_key
 from knowledge.postings.models import Employer, Posting
+from knowledge.witness import State, Witness, nobody
 
 _CONTACTS = 20
 _LENGTHS = {"name": 200, "type": 20, "city": 50, "site": 300, "mail_domain": 100, "address": 300}
@@ -48,14 +49,19 @@ class Ledger:
         self._sessions = sessions
         self._clock = clock
 
-    def put(self, record: EmployerRecord) -> tuple[int, Change]:
+    def put(self, record: EmployerRecord, witness: Witness = nobody) -> tuple[int, Change]:
         """Take an employer in, or what is newly known of it; empty fields leave what is known. The employer's id and what changed."""
         record = _valid(record)
         with self._sessions.begin() as session:
             known = _same_employer(session, record)
             if known is None:
-                return self._add(session, record), "new"
-            if not _take_over(known, record):
+                number = self._add(session, record)
+                witness(session, number, {}, _fields(record))
+                return number, "new"
+            before = record_of(known)
+            changed = _take_over(known, record)
+            witness(session, known.id, _fields(before), _fields(record_of(known)))
+            if not changed:
                 return known.id, "unchanged"
             known.updated_at = self._clock.now()
             return known.id, "updated"
@@ -87,7 +93,7 @@ class Ledger:
             own = own_checks(row, session.scalars(contacts).all())
             return Checked(row.id, row.name, tuple(own), tuple(Check(**check) for check in row.checks))
 
-    def record_visit(self, visit: VisitRecord, by: str) -> tuple[int, Change]:
+    def record_visit(self, visit: VisitRecord, by: str, witness: Witness = nobody) -> tuple[int, Change]:
         """Put a visit on record; the same person, employer and day again brings the record up to date."""
         by = _recorder(by)
         _valid_visit(visit, self._clock.today())
@@ -107,6 +113,7 @@ class Ledger:
                 "note": visit.note.strip(),
             }
             if known is not None:
+                witness(session, known.id, {name: getattr(known, name) for name in values}, values)
                 return known.id, _changed(known, values)
             row = EmployerVisit(
                 employer_id=employer.id,
@@ -118,9 +125,10 @@ class Ledger:
             )
             session.add(row)
             session.flush()
+            witness(session, row.id, {}, values)
             return row.id, "new"
 
-    def record_need(self, need: NeedRecord, by: str) -> tuple[int, Change]:
+    def record_need(self, need: NeedRecord, by: str, witness: Witness = nobody) -> tuple[int, Change]:
         """Put a need on record; the same employer, post and day again brings the record up to date."""
         by = _recorder(by)
         if not need.post.strip():
@@ -134,6 +142,7 @@ class Ledger:
             known = session.scalars(same.order_by(EmployerNeed.id).limit(1)).one_or_none()
             values = {"headcount": need.headcount, "majors": need.majors.strip(), "degree": need.degree.strip(), "note": need.note.strip()}
             if known is not None:
+                witness(session, known.id, {name: getattr(known, name) for name in values}, values)
                 return known.id, _changed(known, values)
             row = EmployerNeed(
                 employer_id=employer.id,
@@ -145,6 +154,7 @@ class Ledger:
             )
             session.add(row)
             session.flush()
+            witness(session, row.id, {}, values)
             return row.id, "new"
 
     def link(self, need_id: int, posting_id: int, by: str, *, title: str = "") -> Change:
@@ -253,6 +263,10 @@ _COUNTS = (
 def record_of(row: Employer) -> EmployerRecord:
     """A stored employer as a record."""
     return EmployerRecord(**{name: getattr(row, name) or "" for name in _FIELDS}, checks=tuple(row.checks))
+
+
+def _fields(record: EmployerRecord) -> State:
+    return {name: getattr(record, name) for name in _FIELDS if getattr(record, name)}
 
 
 def employer_named(session: Session, name: str) -> Employer:

@@ -21,6 +21,7 @@ from knowledge.events.answering import when_of
 from knowledge.events.models import Event, EventDecision
 from knowledge.events.sources import nothing_found
 from knowledge.postings.standing import OPEN, REASON_NEEDED, Status
+from knowledge.witness import Witness, nobody
 
 _RANK = case({"waiting": 0, "held": 1}, value=Event.standing, else_=2)
 
@@ -100,7 +101,9 @@ class EventReview:
             rows = session.scalars(select(EventDecision).where(EventDecision.event_id == event_id).order_by(EventDecision.id))
             return Reviewed(event, tuple(_fields(event)), tuple(_decision(row) for row in rows))
 
-    def decide(self, event_id: int, standing: Status, by: str, reason: str = "", *, sequence: int | None = None) -> Decision:
+    def decide(
+        self, event_id: int, standing: Status, by: str, reason: str = "", *, sequence: int | None = None, witness: Witness = nobody
+    ) -> Decision:
         """Give an event its standing and put it on record; `waiting` opens it again. `sequence` is that of the event as it was read.
 
         Raises ReviewRefused for an unknown event, without a name, without a reason where one is needed, and where the event has changed
@@ -115,9 +118,9 @@ class EventReview:
             event = _event(session, event_id, lock=True)
             if sequence is not None and sequence != event.sequence:
                 raise ReviewRefused(texts.CHANGED)
-            return _decision(self._decide(session, event, standing, by, reason))
+            return _decision(self._decide(session, event, standing, by, reason, witness))
 
-    def publish_clean(self, event_ids: Sequence[int], by: str) -> list[int]:
+    def publish_clean(self, event_ids: Sequence[int], by: str, witness: Witness = nobody) -> list[int]:
         """Publish those that wait and in which nothing was found; the numbers of those published. Raises ReviewRefused without a name."""
         if not by.strip():
             raise ReviewRefused(texts.NO_NAME)
@@ -125,11 +128,12 @@ class EventReview:
         with self._sessions.begin() as session:
             events = list(session.scalars(chosen.with_for_update()))
             for event in events:
-                self._decide(session, event, "published", by.strip(), "")
+                self._decide(session, event, "published", by.strip(), "", witness)
             return [event.id for event in events]
 
-    def _decide(self, session: Session, event: Event, standing: Status, by: str, reason: str) -> EventDecision:
+    def _decide(self, session: Session, event: Event, standing: Status, by: str, reason: str, witness: Witness) -> EventDecision:
         now = self._clock.now()
+        witness(session, event.id, {"standing": event.standing}, {"standing": standing})
         event.standing, event.reviewed_at, event.reviewed_by, event.updated_at = standing, now, by[:100], now
         row = EventDecision(event_id=event.id, standing=standing, reason=reason, decided_by=by[:100], decided_at=now, findings=event.findings)
         session.add(row)

@@ -22,6 +22,7 @@ from knowledge.postings.models import Employer, Posting, PostingDecision, Postin
 from knowledge.postings.revision import next_revision
 from knowledge.postings.screening.finding import Kind
 from knowledge.postings.standing import OPEN, REASON_NEEDED, STATUSES, Status
+from knowledge.witness import Witness, nobody
 
 
 @dataclass(frozen=True)
@@ -119,22 +120,22 @@ class Review:
                 own_checks=tuple(own_checks(employer, [posting.contact])) if employer else (),
             )
 
-    def decide(self, posting_id: int, status: Status, by: str, reason: str = "") -> Decision:
+    def decide(self, posting_id: int, status: Status, by: str, reason: str = "", witness: Witness = nobody) -> Decision:
         """Give a posting its standing and put it on record. `waiting` opens it again.
 
         Raises ReviewRefused for an unknown posting or status, without a name, and without a reason where one is needed.
         """
-        return self.decide_all([posting_id], status, by, reason)[0]
+        return self.decide_all([posting_id], status, by, reason, witness)[0]
 
-    def decide_all(self, posting_ids: Sequence[int], status: Status, by: str, reason: str = "") -> list[Decision]:
+    def decide_all(self, posting_ids: Sequence[int], status: Status, by: str, reason: str = "", witness: Witness = nobody) -> list[Decision]:
         """The same for several at once: all or, when one is refused, none."""
         by, reason = by.strip(), reason.strip()
         _refuse_without(status, by, reason)
         with self._sessions.begin() as session:
             revision = next_revision(session)
-            return [self._decide(session, number, status, by, reason, revision) for number in posting_ids]
+            return [self._decide(session, number, status, by, reason, revision, witness) for number in posting_ids]
 
-    def publish_clean(self, posting_ids: Sequence[int], by: str) -> list[int]:
+    def publish_clean(self, posting_ids: Sequence[int], by: str, witness: Witness = nobody) -> list[int]:
         """Publish those that wait and in which nothing was found; the numbers of those published.
 
         Whatever has a finding, is odd or was decided meanwhile is left for a person to read. Raises ReviewRefused without a name.
@@ -146,10 +147,10 @@ class Review:
             revision = next_revision(session)
             numbers = list(session.scalars(chosen.order_by(Posting.id).with_for_update()))
             for number in numbers:
-                self._decide(session, number, "published", by, "", revision)
+                self._decide(session, number, "published", by, "", revision, witness)
         return numbers
 
-    def record_check(self, employer_id: int, what: str, outcome: Outcome, by: str, note: str = "") -> Check:
+    def record_check(self, employer_id: int, what: str, outcome: Outcome, by: str, note: str = "", witness: Witness = nobody) -> Check:
         """Keep what a person checked of an employer. Raises ReviewRefused for an unknown employer or without a name."""
         if not by.strip():
             raise ReviewRefused(texts.NO_NAME)
@@ -161,11 +162,13 @@ class Review:
                 raise ReviewRefused(texts.UNKNOWN_EMPLOYER.format(id=employer_id))
             employer.checks = [*employer.checks, check.as_dict()]
             employer.updated_at = now
+            witness(session, employer_id, {}, {what: outcome})
         return check
 
-    def _decide(self, session: Session, posting_id: int, status: Status, by: str, reason: str, revision: int) -> Decision:
+    def _decide(self, session: Session, posting_id: int, status: Status, by: str, reason: str, revision: int, witness: Witness) -> Decision:
         posting = _posting(session, posting_id, lock=True)
         now = self._clock.now()
+        witness(session, posting_id, {"status": posting.status}, {"status": status})
         posting.status, posting.checked_at, posting.checked_by = status, now, by
         posting.revision, posting.updated_at = revision, now
         row = PostingDecision(posting_id=posting_id, status=status, reason=reason, decided_by=by, decided_at=now, findings=posting.findings)
